@@ -1,0 +1,20 @@
+const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023' } }] };
+
+/** Unit tests never start a server; integration tests run the real local platform, one file at a time. */
+module.exports = {
+  projects: [
+    {
+      displayName: 'unit',
+      roots: ['<rootDir>/test'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/'],
+      testEnvironment: 'node',
+      transform,
+    },
+    {
+      displayName: 'integration',
+      roots: ['<rootDir>/test/integration'],
+      testEnvironment: 'node',
+      transform,
+    },
+  ],
+};
