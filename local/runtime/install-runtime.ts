@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheDirectory } from './cache-directory';
+import { type Checksums, checksumProblems, checksumsOf } from './checksums';
+import lock from './checksums.json';
+import { findJava, type Java } from './java';
+import { type KafkaRelease, kafkaReleaseFor } from './kafka-release';
+import { downloadWithMaven, POM } from './maven';
+
+/** Everything that was downloaded, ready to be started. */
+export interface Runtime {
+  readonly java: Java;
+  readonly kafka: KafkaRelease;
+  /** Folder in the cache that holds the files below; nothing in it changes after the install, but for `classes/`. */
+  readonly directory: string;
+  /** Kafka's jars, sorted. */
+  readonly kafkaJars: readonly string[];
+  /** Folder with Apicurio's `quarkus-run.jar`. */
+  readonly registryDirectory: string;
+  readonly s3Jar: string;
+  /** Folder with one `redis-server-…` binary per operating system and processor. */
+  readonly redisDirectory: string;
+}
+
+export interface InstallOptions {
+  /** Kafka version as MSK or Maven writes it. */
+  readonly kafkaVersion: string;
+  /**
+   * Where downloads are kept.
+   *
+   * @default cacheDirectory()
+   */
+  readonly cache?: string;
+  /** Called when a download starts; never called when everything is there. */
+  readonly onDownload?: () => void;
+}
+
+/**
+ * Downloads what the platform runs, once; afterwards answers from the cache without network or Maven.
+ * A folder appears under its final name only when it is complete and its checksums are right.
+ *
+ * @throws one sentence when Java or Maven is missing; a list when a download is not what the lock says
+ */
+export async function installRuntime(options: InstallOptions): Promise<Runtime> {
+  const { kafkaVersion, cache = cacheDirectory(), onDownload } = options;
+  const release = kafkaReleaseFor(kafkaVersion);
+  const java = await findJava();
+  const directory = join(cache, 'runtime', runtimeKey(release));
+
+  if (!existsSync(directory)) {
+    onDownload?.();
+    await install(directory, release);
+  }
+  return describeRuntime(directory, release, java);
+}
+
+/** Changes with anything that changes what is downloaded. */
+function runtimeKey(release: KafkaRelease): string {
+  const hash = createHash('sha256').update(readFileSync(POM)).update(JSON.stringify(lock)).digest('hex');
+  return `kafka-${release.version}-${hash.slice(0, 12)}`;
+}
+
+async function install(directory: string, release: KafkaRelease): Promise<void> {
+  await mkdir(join(directory, '..'), { recursive: true });
+  const unfinished = await mkdtemp(`${directory}.unfinished-`);
+  try {
+    await downloadWithMaven(unfinished, release);
+    await verify(unfinished, release);
+    await rm(join(unfinished, 'markers'), { recursive: true, force: true });
+    await rm(join(unfinished, 'services', REGISTRY_ARCHIVE));
+    for (const binary of await readdir(join(unfinished, 'redis'))) {
+      await chmod(join(unfinished, 'redis', binary), 0o755);
+    }
+    await rename(unfinished, directory).catch((error: NodeJS.ErrnoException) => {
+      // Another start installed the same files in the meantime.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+const REGISTRY_ARCHIVE = 'apicurio-registry-app-3.3.3-all.tar.gz';
+const S3_JAR = 's3mock-5.2.0-exec.jar';
+
+async function verify(directory: string, release: KafkaRelease): Promise<void> {
+  const kafka: Readonly<Record<string, Checksums>> = lock.kafka;
+  const problems = [
+    ...checksumProblems(kafka[release.version] ?? {}, await checksumsOf(join(directory, 'kafka'))),
+    ...checksumProblems(lock.services, await checksumsOf(join(directory, 'services'))),
+  ];
+  if (problems.length > 0) {
+    throw new Error(
+      `The download is not what local/runtime/checksums.json records, so nothing was installed:\n  ${problems.join('\n  ')}`,
+    );
+  }
+}
+
+async function describeRuntime(directory: string, kafka: KafkaRelease, java: Java): Promise<Runtime> {
+  const jars = (await readdir(join(directory, 'kafka'))).sort();
+  return {
+    java,
+    kafka,
+    directory,
+    kafkaJars: jars.map((jar) => join(directory, 'kafka', jar)),
+    registryDirectory: join(directory, 'registry'),
+    s3Jar: join(directory, 'services', S3_JAR),
+    redisDirectory: join(directory, 'redis'),
+  };
+}
