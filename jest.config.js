@@ -2,6 +2,7 @@ const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023' } }] };
 
 /** Unit tests never start a server; integration tests run the real local platform, one file at a time. */
 module.exports = {
+  reporters: ['default', '<rootDir>/test/support/plain-summary-reporter.js'],
   projects: [
     {
       displayName: 'unit',
