@@ -1,0 +1,81 @@
+import { type Admin, ConfigResourceTypes, ConfigSource } from 'kafkajs';
+import { type ActualTopic, type DesiredTopic, type TopicChange, topicChanges } from './topic-changes';
+
+/** Creating many topics at once takes a broker longer than kafkajs's default of 5 s. */
+const CREATE_TIMEOUT_MS = 30_000;
+
+/**
+ * Makes the local cluster hold the planned topics; on AWS, CloudFormation does this. Running it again changes nothing.
+ * @param admin a connected kafkajs admin client; connecting and disconnecting stay with the caller
+ * @returns what was changed
+ * @throws when a topic cannot become what is planned; nothing was changed then
+ */
+export async function applyTopics(admin: Admin, desired: readonly DesiredTopic[]): Promise<TopicChange[]> {
+  const changes = topicChanges(desired, await actualTopics(admin, desired));
+
+  const created = changes.flatMap((change) => (change.kind === 'create' ? [change.topic] : []));
+  if (created.length > 0) {
+    await admin.createTopics({
+      timeout: CREATE_TIMEOUT_MS,
+      topics: created.map(({ name, partitions, replicationFactor, configs }) => ({
+        topic: name,
+        numPartitions: partitions,
+        replicationFactor,
+        configEntries: configEntries(configs),
+      })),
+    });
+  }
+
+  const grown = changes.flatMap((change) => (change.kind === 'add-partitions' ? [change] : []));
+  if (grown.length > 0) {
+    await admin.createPartitions({
+      timeout: CREATE_TIMEOUT_MS,
+      topicPartitions: grown.map(({ name, to }) => ({ topic: name, count: to })),
+    });
+  }
+
+  const configured = changes.flatMap((change) => (change.kind === 'set-configs' ? [change] : []));
+  if (configured.length > 0) {
+    await admin.alterConfigs({
+      validateOnly: false,
+      resources: configured.map(({ name, configs }) => ({
+        type: ConfigResourceTypes.TOPIC,
+        name,
+        configEntries: configEntries(configs),
+      })),
+    });
+  }
+  return changes;
+}
+
+async function actualTopics(admin: Admin, desired: readonly DesiredTopic[]): Promise<ActualTopic[]> {
+  const existing = new Set(await admin.listTopics());
+  const names = desired.map(({ name }) => name).filter((name) => existing.has(name));
+  if (names.length === 0) return [];
+
+  const { topics } = await admin.fetchTopicMetadata({ topics: names });
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: names.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+  });
+  const configs = new Map(
+    resources.map(({ resourceName, configEntries: entries }) => [
+      resourceName,
+      Object.fromEntries(
+        entries
+          .filter(({ configSource }) => configSource === ConfigSource.TOPIC_CONFIG)
+          .map(({ configName, configValue }) => [configName, configValue]),
+      ),
+    ]),
+  );
+  return topics.map(({ name, partitions }) => ({
+    name,
+    partitions: partitions.length,
+    replicationFactor: partitions[0]?.replicas.length ?? 0,
+    configs: configs.get(name) ?? {},
+  }));
+}
+
+function configEntries(configs: Readonly<Record<string, string>>): { name: string; value: string }[] {
+  return Object.entries(configs).map(([name, value]) => ({ name, value }));
+}
