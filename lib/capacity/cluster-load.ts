@@ -1,0 +1,33 @@
+import { averageIngressOf, egressOf, ingressOf, storedBytesOf, type TopicDemand } from './demand';
+import type { TopicPlan } from './plan-model';
+
+/** What a cluster must carry once topics are sized for its broker family. */
+export interface ClusterLoad {
+  readonly peakPerSecond: number;
+  readonly averagePerSecond: number;
+  readonly ingressBytesPerSecond: number;
+  readonly averageIngressBytesPerSecond: number;
+  readonly egressBytesPerSecond: number;
+  /** One copy, in bytes. */
+  readonly storedBytes: number;
+  /** Leaders only, without Kafka's own topics. */
+  readonly partitions: number;
+  /** Leaders and followers, without Kafka's own topics. */
+  readonly partitionReplicas: number;
+}
+
+/** Sums of all topics, retry and dead-letter topics included. */
+export function clusterLoad(demands: readonly TopicDemand[], topics: readonly TopicPlan[]): ClusterLoad {
+  const total = (value: (demand: TopicDemand) => number) =>
+    demands.reduce((sum, demand) => sum + value(demand), 0);
+  return {
+    peakPerSecond: total((demand) => demand.peakPerSecond),
+    averagePerSecond: total((demand) => demand.averagePerSecond),
+    ingressBytesPerSecond: total(ingressOf),
+    averageIngressBytesPerSecond: total(averageIngressOf),
+    egressBytesPerSecond: total(egressOf),
+    storedBytes: total(storedBytesOf),
+    partitions: topics.reduce((sum, topic) => sum + topic.partitions, 0),
+    partitionReplicas: topics.reduce((sum, topic) => sum + topic.partitions * topic.replicationFactor, 0),
+  };
+}

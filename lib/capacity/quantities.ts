@@ -1,0 +1,60 @@
+/** Quantities as people read them. Decimal units for rates and records, binary ones where AWS counts in them. */
+
+/** A number with thousands separators: three significant digits below 100, one decimal above. */
+export function decimal(value: number): string {
+  return value.toLocaleString(
+    'en-US',
+    Math.abs(value) < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 1 },
+  );
+}
+
+/** A whole number with thousands separators. */
+export function whole(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+}
+
+/** Bytes per second in the decimal unit that fits. */
+export function rate(bytesPerSecond: number): string {
+  return `${scaled(bytesPerSecond, 1000, ['B', 'kB', 'MB', 'GB', 'TB'])}/s`;
+}
+
+/** Bytes per second in MiB/s, the unit of EBS. */
+export function mebibytes(bytesPerSecond: number): string {
+  return `${decimal(bytesPerSecond / MIB)} MiB/s`;
+}
+
+/** A size in the decimal unit that fits. */
+export function size(bytes: number): string {
+  return scaled(bytes, 1000, ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB']);
+}
+
+/** Dollars, with cents below a hundred. */
+export function usd(value: number): string {
+  const digits = Math.abs(value) < 100 ? 2 : 0;
+  return `$${value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+}
+
+/** A share as per cent. */
+export function percent(ratio: number): string {
+  return `${decimal(ratio * 100)} %`;
+}
+
+/** Rounds up to a multiple. Tolerates the last bit of floating-point noise. */
+export function roundUpTo(multiple: number, value: number): number {
+  return ceil(value / multiple) * multiple;
+}
+
+/** Rounds up, but not because of the last bit of floating-point noise. */
+export function ceil(value: number): number {
+  return Math.ceil(value * (1 - 1e-12));
+}
+
+export const MB = 1e6;
+export const MIB = 2 ** 20;
+export const GIB = 2 ** 30;
+
+function scaled(value: number, base: number, units: readonly string[]): string {
+  const power =
+    value < 1 ? 0 : Math.min(Math.floor(Math.log(value) / Math.log(base) + 1e-12), units.length - 1);
+  return `${decimal(value / base ** power)} ${units[power]}`;
+}
