@@ -7,13 +7,6 @@ import { pipeline } from 'node:stream/promises';
 /** File name to SHA-256 in hex. */
 export type Checksums = Readonly<Record<string, string>>;
 
-/** The committed lock: what each download must be, byte for byte. */
-export interface ChecksumLock {
-  readonly services: Checksums;
-  /** By Kafka version. */
-  readonly kafka: Readonly<Record<string, Checksums>>;
-}
-
 /** SHA-256 of every file directly in a folder, names sorted. */
 export async function checksumsOf(directory: string): Promise<Checksums> {
   const names = (await readdir(directory)).sort();

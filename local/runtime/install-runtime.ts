@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { cacheDirectory } from './cache-directory';
 import { type Checksums, checksumProblems, checksumsOf } from './checksums';
 import lock from './checksums.json';
@@ -17,8 +19,9 @@ export interface Runtime {
   readonly directory: string;
   /** Kafka's jars, sorted. */
   readonly kafkaJars: readonly string[];
-  /** Folder with Apicurio's `quarkus-run.jar`. */
-  readonly registryDirectory: string;
+  /** Apicurio Registry: a thin jar that names the libraries beside it. */
+  readonly registryJar: string;
+  /** S3Mock, unpacked likewise. */
   readonly s3Jar: string;
   /** Folder with one `redis-server-…` binary per operating system and processor. */
   readonly redisDirectory: string;
@@ -51,7 +54,7 @@ export async function installRuntime(options: InstallOptions): Promise<Runtime> 
 
   if (!existsSync(directory)) {
     onDownload?.();
-    await install(directory, release);
+    await install(directory, release, java);
   }
   return describeRuntime(directory, release, java);
 }
@@ -62,14 +65,15 @@ function runtimeKey(release: KafkaRelease): string {
   return `kafka-${release.version}-${hash.slice(0, 12)}`;
 }
 
-async function install(directory: string, release: KafkaRelease): Promise<void> {
+async function install(directory: string, release: KafkaRelease, java: Java): Promise<void> {
   await mkdir(join(directory, '..'), { recursive: true });
   const unfinished = await mkdtemp(`${directory}.unfinished-`);
   try {
     await downloadWithMaven(unfinished, release);
     await verify(unfinished, release);
+    await unpackS3(unfinished, java);
     await rm(join(unfinished, 'markers'), { recursive: true, force: true });
-    await rm(join(unfinished, 'services', REGISTRY_ARCHIVE));
+    await rm(join(unfinished, 'services'), { recursive: true });
     for (const binary of await readdir(join(unfinished, 'redis'))) {
       await chmod(join(unfinished, 'redis', binary), 0o755);
     }
@@ -82,8 +86,15 @@ async function install(directory: string, release: KafkaRelease): Promise<void> 
   }
 }
 
-const REGISTRY_ARCHIVE = 'apicurio-registry-app-3.3.3-all.tar.gz';
+const REGISTRY_JAR = 'apicurio-registry-app-3.0.9-runner.jar';
 const S3_JAR = 's3mock-5.2.0-exec.jar';
+
+/** A Spring Boot jar of jars starts in twice the time, and no class archive can be made of it. */
+async function unpackS3(directory: string, java: Java): Promise<void> {
+  const jar = join(directory, 'services', S3_JAR);
+  const args = ['-Djarmode=tools', '-jar', jar, 'extract', '--destination', join(directory, 's3')];
+  await promisify(execFile)(java.command, args);
+}
 
 async function verify(directory: string, release: KafkaRelease): Promise<void> {
   const kafka: Readonly<Record<string, Checksums>> = lock.kafka;
@@ -105,8 +116,8 @@ async function describeRuntime(directory: string, kafka: KafkaRelease, java: Jav
     kafka,
     directory,
     kafkaJars: jars.map((jar) => join(directory, 'kafka', jar)),
-    registryDirectory: join(directory, 'registry'),
-    s3Jar: join(directory, 'services', S3_JAR),
+    registryJar: join(directory, 'registry', REGISTRY_JAR),
+    s3Jar: join(directory, 's3', S3_JAR),
     redisDirectory: join(directory, 'redis'),
   };
 }
