@@ -23,8 +23,9 @@ export async function buildService(name: ServiceName): Promise<string> {
     logLevel: 'error',
     // The default entry reads a .wasm file from beside itself; this one carries it inside.
     alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
-    // Only used to look for an optional native module, and falls back without it.
-    logOverride: { 'empty-import-meta': 'silent' },
+    // ES modules in the bundle ask where they are.
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    define: { 'import.meta.url': 'bundleUrl' },
   });
   return outfile;
 }
