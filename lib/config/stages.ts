@@ -6,6 +6,8 @@ export interface Stage extends PlanStage {
   readonly dataRemoval: 'retain' | 'destroy';
   /** Whether AWS refuses to delete what holds data. */
   readonly deletionProtection: boolean;
+  /** ACM certificate of the name producers send to. @default - the edge takes plain HTTP, from inside the VPC only */
+  readonly edgeCertificateArn?: string;
   /** Who is told at night. @default - nobody; alarms only show */
   readonly pageEmail?: string;
 }
