@@ -1,4 +1,4 @@
-const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023' } }] };
+const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2024' } }] };
 
 /** Unit tests never start a server; integration tests run the real local platform, one file at a time. */
 module.exports = {
