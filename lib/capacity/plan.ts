@@ -1,10 +1,12 @@
 import type { Workload } from '../workload/workload';
+import { assumptionsOf } from './assumptions';
 import { CATALOG, type Catalog } from './catalog/catalog';
 import { searchCluster } from './cluster';
 import { clusterLoad } from './cluster-load';
 import type { ClusterContext } from './cluster-rules';
 import { planCost } from './cost';
 import { streamDemand, topicDemands } from './demand';
+import { findingsOf } from './findings/findings';
 import type { ClusterPlan, Plan, PlanStage } from './plan-model';
 import { serverProperties } from './server-properties';
 import { planServices } from './services';
@@ -25,7 +27,8 @@ export function plan(workload: Workload, stage: PlanStage, catalog: Catalog = CA
   };
   const families = { standard: onFamily('standard'), express: onFamily('express') };
   const context: ClusterContext = { cluster: workload.cluster, stage, catalog };
-  const search = searchCluster({ standard: families.standard.load, express: families.express.load }, context);
+  const loads = { standard: families.standard.load, express: families.express.load };
+  const search = searchCluster(loads, context);
   const { topics, load } = families[search.chosen.family];
   const cluster: ClusterPlan = {
     ...search.chosen,
@@ -37,7 +40,7 @@ export function plan(workload: Workload, stage: PlanStage, catalog: Catalog = CA
   };
   const services = planServices({ workload, stage, catalog, demands, topics });
   const streams = demands.filter(({ topic }) => topic.purpose === 'stream').map(streamDemand);
-  const { cost } = planCost({ cluster, load, services, streams, region: stage.region, catalog });
+  const { cost, missing } = planCost({ cluster, load, services, streams, region: stage.region, catalog });
   const tasks = services.reduce((sum, service) => sum + service.tasks.count, 0);
   return {
     workload: workload.name,
@@ -54,7 +57,10 @@ export function plan(workload: Workload, stage: PlanStage, catalog: Catalog = CA
     cluster,
     services,
     cost,
-    findings: families[cluster.family].findings,
-    assumptions: [],
+    findings: findingsOf(
+      { workload, stage, catalog, demands, topics, cluster, loads, services, missingPrices: missing },
+      families[cluster.family].findings,
+    ),
+    assumptions: assumptionsOf(workload, cluster, catalog),
   };
 }

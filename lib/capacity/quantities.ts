@@ -34,9 +34,11 @@ export function usd(value: number): string {
   return `$${value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
 
-/** A share as per cent. */
+/** A share as per cent. Close to one the nines are what matters: 99.99 %. */
 export function percent(ratio: number): string {
-  return `${decimal(ratio * 100)} %`;
+  const value = ratio * 100;
+  const isNines = value > 99 && value < 100;
+  return `${isNines ? value.toLocaleString('en-US', { maximumFractionDigits: 4 }) : decimal(value)} %`;
 }
 
 /** Rounds up to a multiple. Tolerates the last bit of floating-point noise. */

@@ -33,7 +33,7 @@ export function tasksFor(
   const each = perSecond === 0 ? capacity.cpuMicrosecondsPerRecord : micros / perSecond;
   return {
     tasks,
-    arithmetic: `${whole(perSecond)} records/s × ${decimal(each)} µs × ${slowdown} (slower vCPU, network) ÷ ${utilization} busy ÷ ${decimal(vcpuPerTask)} vCPU = ${decimal(tasks)} tasks`,
+    arithmetic: `${whole(perSecond)} records/s × ${decimal(each)} µs × ${slowdown} (on Fargate) ÷ ${utilization}${vcpuPerTask === 1 ? '' : ` ÷ ${decimal(vcpuPerTask)} vCPU`} = ${decimal(tasks)} tasks`,
   };
 }
 

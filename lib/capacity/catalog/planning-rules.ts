@@ -18,6 +18,8 @@ export interface PlanningRules {
   readonly retryRetention: Fact;
   readonly deadLetterRetention: Fact;
   readonly hoursPerMonth: Fact;
+  /** Least time from the edge to a result, 99th percentile. */
+  readonly latencyFloor: Fact;
   /** Connections one task holds to each broker. */
   readonly connectionsPerTaskAndBroker: Fact;
 }
@@ -67,5 +69,6 @@ export const PLANNING_RULES: PlanningRules = {
   retryRetention: { value: 168, unit: 'hours', source: OURS, confidence: 'assumed' },
   deadLetterRetention: { value: 336, unit: 'hours', source: OURS, confidence: 'assumed' },
   hoursPerMonth: { value: 730, unit: 'hours', source: OURS, confidence: 'assumed' },
+  latencyFloor: { value: 20, unit: 'ms', source: OURS, confidence: 'assumed' },
   connectionsPerTaskAndBroker: { value: 2, unit: 'connections', source: OURS, confidence: 'assumed' },
 };
