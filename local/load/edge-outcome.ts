@@ -50,9 +50,8 @@ export function outcomeOfResponse(response: EdgeResponse, records: number): Edge
       reason,
     };
   }
-  return status >= 400 && status < 500 && status !== 408
-    ? { kind: 'rejected', reason }
-    : { kind: 'unknown', reason };
+  const isFinal = status >= 400 && status < 500 && status !== 408 && fields['outcome'] !== 'unknown';
+  return isFinal ? { kind: 'rejected', reason } : { kind: 'unknown', reason };
 }
 
 /** Reads an error of the connection. */

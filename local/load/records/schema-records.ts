@@ -26,7 +26,7 @@ export function schemaRecords(options: SchemaRecordsOptions): RecordMaker {
   const timeFields = dateTimeFields(schema);
   if (keyField !== undefined && keyValues.length === 0) {
     throw new Error(
-      `none of the records made for the schema ${nameOf(schema)} has the key field "${keyField}": require it in the schema, or correct the stream's "key"`,
+      `none of the records made for the schema ${nameOf(schema)} has a text or number in the key field "${keyField}": require one in the schema, or correct the stream's "key"`,
     );
   }
 
@@ -59,8 +59,13 @@ function validSamples({ schema, sample, isValid }: SchemaRecordsOptions): Record
 
 /** Two values that read alike as text are one key to Kafka. */
 function distinctKeys(pool: readonly RecordData[], keyField: string): unknown[] {
-  const keyed = pool.filter((data) => data[keyField] !== undefined && data[keyField] !== null);
+  const keyed = pool.filter((data) => isKey(data[keyField]));
   return [...new Map(keyed.map((data) => [String(data[keyField]), data[keyField]])).values()];
+}
+
+/** What the edge takes for a key. */
+function isKey(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
 function isObject(value: unknown): value is RecordData {
