@@ -1,0 +1,273 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Broker,
+  type ClusterMetadata,
+  ConnectionPool,
+  FetchIsolationLevels,
+  type FetchResponse,
+  fetchV16,
+} from '@platformatic/kafka';
+import type { CommonSettings } from '../common-environment';
+import type { Logger } from '../logger';
+import { clientOptions } from './client-options';
+import { committedBatch } from './committed-batch';
+import { type PartitionHandler, partitionName, type TopicPartition } from './record-consumer';
+
+/** A partition to read, and from where. */
+export interface FetchTarget extends TopicPartition {
+  readonly topicId: string;
+  readonly position: number;
+}
+
+export interface FetchLoopOptions {
+  readonly settings: CommonSettings;
+  readonly topics: readonly string[];
+  readonly logger: Logger;
+  /** Who leads what; asked anew when told that the last answer was wrong. */
+  readonly metadata: (refresh: boolean) => Promise<ClusterMetadata>;
+}
+
+interface Reading {
+  readonly topic: string;
+  readonly partition: number;
+  readonly topicId: string;
+  position: number;
+  paused: boolean;
+  /** A replica nearby the leader has named, and until when to believe it. */
+  nearest: { readonly node: number; readonly until: number } | undefined;
+}
+
+type PartitionAnswer = FetchResponse['responses'][number]['partitions'][number];
+
+/** How long a broker waits for data before it answers with none. */
+const MAX_WAIT_MS = 250;
+const MIN_BYTES = 1;
+/** Bounds what a broker sends at once, and with it the memory of a fetch. One whole batch comes in any case. */
+const MAX_BYTES = 4 * 1024 ** 2;
+const MAX_BYTES_PER_PARTITION = 1024 ** 2;
+const RETRY_DELAY_MS = 200;
+const NEAREST_REPLICA_MS = 300_000;
+/** Answers without fetch sessions: each request names its partitions, so pausing one is leaving it out. */
+const NO_SESSION = 0;
+const FINAL_EPOCH = -1;
+const NO_EPOCH = -1;
+const NONE = 0;
+const OFFSET_OUT_OF_RANGE = 1;
+
+/** Reads partitions from their brokers, one request at a time to each, and hands the records over in order. */
+export class FetchLoop {
+  readonly #options: FetchLoopOptions;
+  readonly #pool: ConnectionPool;
+  readonly #rack: string;
+  readonly #busy = new Map<number, Promise<void>>();
+  #readings = new Map<string, Reading>();
+  #handler: PartitionHandler | undefined;
+  #running = false;
+  #planning = false;
+  #planAgain = false;
+
+  constructor(options: FetchLoopOptions) {
+    this.#options = options;
+    const { clientId, ...connection } = clientOptions(options.settings);
+    this.#pool = new ConnectionPool(clientId, connection);
+    this.#pool.on('connecting', (made) => made.connection.on('error', () => {}));
+    this.#rack = options.settings.KAFKA_CLIENT_RACK ?? '';
+  }
+
+  start(handler: PartitionHandler): void {
+    this.#handler = handler;
+    this.#running = true;
+  }
+
+  /** Reads these partitions and no others from now on. Answers under way for others are dropped. */
+  assign(targets: readonly FetchTarget[]): void {
+    this.#readings = new Map(
+      targets.map((target) => [partitionName(target), { ...target, paused: false, nearest: undefined }]),
+    );
+    this.#wake();
+  }
+
+  has(partition: TopicPartition): boolean {
+    return this.#readings.has(partitionName(partition));
+  }
+
+  pause(partition: TopicPartition): void {
+    const reading = this.#readings.get(partitionName(partition));
+    if (reading !== undefined) reading.paused = true;
+  }
+
+  resume(partition: TopicPartition): void {
+    const reading = this.#readings.get(partitionName(partition));
+    if (reading?.paused !== true) return;
+    reading.paused = false;
+    this.#wake();
+  }
+
+  seek(partition: TopicPartition, offset: number): void {
+    const reading = this.#readings.get(partitionName(partition));
+    if (reading !== undefined) reading.position = offset;
+  }
+
+  async close(): Promise<void> {
+    this.#running = false;
+    this.#readings = new Map();
+    await Promise.allSettled(this.#busy.values());
+    await this.#pool.close();
+  }
+
+  /** Starts a request to every broker that leads something to read and has none under way. */
+  #wake(): void {
+    if (!this.#running) return;
+    if (this.#planning) {
+      this.#planAgain = true;
+      return;
+    }
+    this.#planning = true;
+    void this.#plan().finally(() => {
+      this.#planning = false;
+      if (!this.#planAgain) return;
+      this.#planAgain = false;
+      this.#wake();
+    });
+  }
+
+  async #plan(): Promise<void> {
+    const readings = [...this.#readings.values()].filter(({ paused }) => !paused);
+    if (readings.length === 0) return;
+    const metadata = await this.#options.metadata(false).catch(async (error: unknown) => {
+      this.#options.logger.warn('metadata-failed', { error });
+      await sleep(RETRY_DELAY_MS);
+      this.#planAgain = true;
+      return undefined;
+    });
+    if (metadata === undefined || !this.#running) return;
+
+    const byNode = Map.groupBy(readings, (reading) => nodeOf(reading, metadata));
+    for (const [node, ofNode] of byNode) {
+      if (this.#busy.has(node)) continue;
+      const broker = metadata.brokers.get(node);
+      const fetch = broker === undefined ? this.#waitForLeaders() : this.#fetch(broker, ofNode);
+      this.#busy.set(
+        node,
+        fetch.finally(() => {
+          this.#busy.delete(node);
+          this.#wake();
+        }),
+      );
+    }
+  }
+
+  async #fetch(broker: Broker, readings: readonly Reading[]): Promise<void> {
+    const asked = readings.map((reading) => ({ reading, position: reading.position }));
+    try {
+      const connection = await this.#pool.get(broker);
+      const response = await fetchV16.api.async(
+        connection,
+        MAX_WAIT_MS,
+        MIN_BYTES,
+        MAX_BYTES,
+        FetchIsolationLevels.READ_COMMITTED,
+        NO_SESSION,
+        FINAL_EPOCH,
+        requestOf(asked),
+        [],
+        this.#rack,
+      );
+      this.#accept(asked, response);
+    } catch (error) {
+      await this.#recover(asked, error);
+    }
+  }
+
+  #accept(asked: readonly Asked[], response: FetchResponse): void {
+    for (const { topicId, partitions } of response.responses) {
+      for (const answer of partitions) {
+        const found = asked.find(
+          ({ reading }) => reading.topicId === topicId && reading.partition === answer.partitionIndex,
+        );
+        if (found !== undefined) this.#acceptPartition(found, answer);
+      }
+    }
+  }
+
+  #acceptPartition({ reading, position }: Asked, answer: PartitionAnswer): void {
+    const current = this.#readings.get(partitionName(reading));
+    // Revoked, reassigned or sought elsewhere since the request was sent.
+    if (current !== reading || reading.position !== position || this.#handler === undefined) return;
+    if (answer.errorCode === OFFSET_OUT_OF_RANGE) return this.#outOfRange(reading, answer);
+    if (answer.errorCode !== NONE) return;
+    if (answer.preferredReadReplica >= 0) {
+      reading.nearest = { node: answer.preferredReadReplica, until: Date.now() + NEAREST_REPLICA_MS };
+      return;
+    }
+    const { topic, partition } = reading;
+    const batch = committedBatch({ topic, partition }, position, answer);
+    reading.position = batch.nextOffset;
+    this.#handler.batch(batch);
+  }
+
+  #outOfRange(reading: Reading, { logStartOffset }: PartitionAnswer): void {
+    // A follower may be behind; only the leader knows.
+    if (reading.nearest !== undefined) {
+      reading.nearest = undefined;
+      return;
+    }
+    const { topic, partition, position } = reading;
+    const logStart = Number(logStartOffset);
+    if (logStart <= position) {
+      this.#options.logger.error('offset-beyond-log', { topic, partition, position, logStart });
+      return;
+    }
+    reading.position = logStart;
+    this.#handler?.lost({ topic, partition }, position, logStart);
+  }
+
+  /** The client turns an answer with a fault in any partition into an error that carries the answer. */
+  async #recover(asked: readonly Asked[], error: unknown): Promise<void> {
+    const response = responseOf(error);
+    this.#options.logger.warn('fetch-failed', {
+      error,
+      partitions: asked.map(({ reading }) => partitionName(reading)),
+    });
+    if (response === undefined) for (const { reading } of asked) reading.nearest = undefined;
+    else this.#accept(asked, response);
+    await this.#waitForLeaders();
+  }
+
+  async #waitForLeaders(): Promise<void> {
+    await sleep(RETRY_DELAY_MS);
+    await this.#options.metadata(true).catch(() => undefined);
+  }
+}
+
+interface Asked {
+  readonly reading: Reading;
+  readonly position: number;
+}
+
+function requestOf(asked: readonly Asked[]) {
+  const byTopic = Map.groupBy(asked, ({ reading }) => reading.topicId);
+  return [...byTopic].map(([topicId, ofTopic]) => ({
+    topicId,
+    partitions: ofTopic.map(({ reading, position }) => ({
+      partition: reading.partition,
+      fetchOffset: BigInt(position),
+      currentLeaderEpoch: NO_EPOCH,
+      lastFetchedEpoch: NO_EPOCH,
+      partitionMaxBytes: MAX_BYTES_PER_PARTITION,
+    })),
+  }));
+}
+
+function nodeOf({ topic, partition, nearest }: Reading, { topics, brokers }: ClusterMetadata): number {
+  if (nearest !== undefined && nearest.until > Date.now() && brokers.has(nearest.node)) return nearest.node;
+  return topics.get(topic)?.partitions[partition]?.leader ?? -1;
+}
+
+function responseOf(error: unknown): FetchResponse | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const response: unknown = Reflect.get(error, 'response');
+  return typeof response === 'object' && response !== null && 'responses' in response
+    ? (response as FetchResponse)
+    : undefined;
+}
