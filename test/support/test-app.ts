@@ -1,5 +1,9 @@
-import { App } from 'aws-cdk-lib/core';
+import { type ISubnet, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { App, Stack } from 'aws-cdk-lib/core';
 import { context } from '../../cdk.json';
+
+/** Zones of every stage in a test. */
+export const TEST_ZONES = ['us-east-1a', 'us-east-1b', 'us-east-1c'];
 
 /**
  * An app with the feature flags of cdk.json, so that tests see the templates `cdk synth` writes. Lambdas are not
@@ -15,4 +19,27 @@ export function testApp(): App {
       'aws:cdk:version-reporting': false,
     },
   });
+}
+
+/** A stack for one construct. */
+export function testStack(): Stack {
+  return new Stack(testApp(), 'Test', { env: { region: 'us-east-1' } });
+}
+
+/** A network for a construct that needs one: an isolated subnet in each of three zones, and a security group. */
+export function testNetwork(stack: Stack): {
+  vpc: Vpc;
+  subnets: { subnets: ISubnet[] };
+  securityGroup: SecurityGroup;
+} {
+  const vpc = new Vpc(stack, 'Vpc', {
+    availabilityZones: TEST_ZONES,
+    natGateways: 0,
+    subnetConfiguration: [{ name: 'isolated', subnetType: SubnetType.PRIVATE_ISOLATED }],
+  });
+  return {
+    vpc,
+    subnets: { subnets: vpc.isolatedSubnets },
+    securityGroup: new SecurityGroup(stack, 'SecurityGroup', { vpc }),
+  };
 }
