@@ -13,6 +13,12 @@ export interface S3ArchiveOptions {
   readonly bucket: string;
   /** Another S3 than AWS's, addressed by path. @default - AWS */
   readonly endpoint?: string;
+  /** @default - region and credentials come from where the AWS SDK looks for them */
+  readonly login?: {
+    readonly region: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+  };
 }
 
 const CONTENT_TYPE = 'application/x-ndjson';
@@ -21,17 +27,18 @@ const ATTEMPTS = 3;
 const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 
-/** The archive in a bucket. Region and credentials come from where the AWS SDK looks for them. */
+/** The archive in a bucket. */
 export class S3ArchiveStore implements ArchiveStore {
   readonly #bucket: string;
   readonly #client: S3Client;
 
-  constructor({ bucket, endpoint }: S3ArchiveOptions) {
+  constructor({ bucket, endpoint, login }: S3ArchiveOptions) {
     this.#bucket = bucket;
     this.#client = new S3Client({
       maxAttempts: ATTEMPTS,
       requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
       ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
+      ...(login !== undefined && { region: login.region, credentials: login }),
     });
   }
 
