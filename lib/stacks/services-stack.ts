@@ -67,6 +67,7 @@ export class ServicesStack extends Stack {
   private addArchiver(client: KafkaClient, archive: RecordArchive): void {
     const { taskRole } = this.addService(client, {
       environment: {
+        AWS_REGION: this.region,
         ARCHIVE_BUCKET: archive.bucketName,
         ARCHIVE_TOPICS: client.reads.join(','),
         ARCHIVE_GROUP: client.group ?? client.name,
