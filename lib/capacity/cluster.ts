@@ -2,12 +2,12 @@ import type { BrokerType } from './catalog/brokers';
 import type { Catalog } from './catalog/catalog';
 import { billFor, clusterPurchases, totalOf } from './cluster-cost';
 import type { ClusterLoad } from './cluster-load';
-import type { ClusterContext } from './cluster-rules';
+import { type ClusterContext, ruledOut } from './cluster-rules';
 import { expressCandidate } from './express';
 import type { BrokerFamily, ClusterCandidate } from './plan-model';
 import { standardCandidates } from './standard';
 
-/** Every broker type at the count it would take, the chosen one first among equals. */
+/** Every broker type at the count it would take. */
 export interface ClusterSearch {
   /** Cheapest that carries the load; where none does, the one that comes closest, with `rejected` set. */
   readonly chosen: ClusterCandidate;
@@ -26,19 +26,26 @@ export function searchCluster(
   context: ClusterContext,
 ): ClusterSearch {
   const { catalog, stage } = context;
-  const candidates = catalog.brokers.flatMap((broker) =>
-    candidatesOf(broker, loads[broker.family], context).map((candidate) =>
-      priced(candidate, loads[candidate.family], stage.region, catalog),
-    ),
-  );
-  const feasible = candidates.filter(({ rejected }) => rejected === undefined).sort(byPrice);
-  const infeasible = candidates.filter(({ rejected }) => rejected !== undefined);
-  const chosen = feasible[0] ?? closest(infeasible, catalog);
+  const tried = catalog.brokers.flatMap((broker): Tried[] => {
+    const load = loads[broker.family];
+    return candidatesOf(broker, load, context).map((candidate) => ({
+      broker,
+      candidate: priced(candidate, load, stage.region, catalog),
+    }));
+  });
+  const feasible = tried.filter(({ candidate }) => candidate.rejected === undefined).sort(byPrice);
+  const chosen = feasible[0]?.candidate ?? closest(tried, context);
+  const infeasible = tried.map(({ candidate }) => candidate).filter(({ rejected }) => rejected !== undefined);
   return {
     chosen,
-    alternatives: feasible.slice(1),
+    alternatives: feasible.slice(1).map(({ candidate }) => candidate),
     infeasible: infeasible.filter((candidate) => candidate !== chosen),
   };
+}
+
+interface Tried {
+  readonly broker: BrokerType;
+  readonly candidate: ClusterCandidate;
 }
 
 function candidatesOf(broker: BrokerType, load: ClusterLoad, context: ClusterContext): ClusterCandidate[] {
@@ -57,19 +64,26 @@ function priced(
   return usdPerMonth === undefined ? candidate : { ...candidate, usdPerMonth };
 }
 
-/** Cheapest first; what has no price comes last, fewer brokers first. Equal prices keep the catalog's order. */
-function byPrice(a: ClusterCandidate, b: ClusterCandidate): number {
-  if (a.usdPerMonth !== undefined && b.usdPerMonth !== undefined) return a.usdPerMonth - b.usdPerMonth;
-  if (a.usdPerMonth !== undefined) return -1;
-  if (b.usdPerMonth !== undefined) return 1;
-  return a.brokers - b.brokers;
+/** Cheapest first. What has no price comes last, least processors first. Equal ones keep the catalog's order. */
+function byPrice(a: Tried, b: Tried): number {
+  const [priceA, priceB] = [a.candidate.usdPerMonth, b.candidate.usdPerMonth];
+  if (priceA !== undefined && priceB !== undefined) return priceA - priceB;
+  if (priceA !== undefined) return -1;
+  if (priceB !== undefined) return 1;
+  return a.candidate.brokers * a.broker.vcpu - b.candidate.brokers * b.broker.vcpu;
 }
 
-/** Prefers what only the quota forbids: AWS raises quotas, not the other rules. Then the fewest brokers. */
-function closest(candidates: readonly ClusterCandidate[], catalog: Catalog): ClusterCandidate {
-  const quota = catalog.limits.brokersPerCluster.value;
-  const tooMany = candidates.filter(({ brokers }) => brokers > quota);
-  const [first] = (tooMany.length > 0 ? tooMany : [...candidates]).sort((a, b) => a.brokers - b.brokers);
+/**
+ * Prefers what only the quota forbids, which AWS raises on request; then the family the workload asks for; then the
+ * fewest brokers.
+ */
+function closest(tried: readonly Tried[], context: ClusterContext): ClusterCandidate {
+  const { family } = context.cluster;
+  const rank = ({ broker }: Tried) =>
+    (ruledOut(broker, context) === undefined ? 0 : 4) +
+    (family === 'cheapest' || family === broker.family ? 0 : 2) +
+    (broker.family === 'standard' && !broker.kraft ? 1 : 0);
+  const [first] = [...tried].sort((a, b) => rank(a) - rank(b) || a.candidate.brokers - b.candidate.brokers);
   if (first === undefined) throw new Error('the catalog has no broker types: nothing can be planned');
-  return first;
+  return first.candidate;
 }

@@ -58,7 +58,7 @@ export interface StreamDemand {
   readonly egressBytesPerSecond: number;
   /** Hours kept on the brokers. */
   readonly retentionHours: number;
-  /** Bytes on the brokers once retention is full, one copy, at the average rate. */
+  /** Most bytes on the brokers once retention is full, one copy: at the average rate, below a day up to the peak. */
   readonly storedBytes: number;
 }
 
@@ -114,7 +114,7 @@ export interface ClusterCandidate {
   readonly rejected?: string;
 }
 
-/** The chosen cluster. */
+/** The chosen cluster. Where none carries the load: the closest one, with `rejected` set. Show it, do not deploy it. */
 export interface ClusterPlan extends ClusterCandidate {
   readonly kafkaVersion: string;
   /** Broker settings in Kafka's own words, only those the family accepts. */

@@ -15,7 +15,7 @@ export function whole(value: number): string {
 
 /** Bytes per second in the decimal unit that fits. */
 export function rate(bytesPerSecond: number): string {
-  return `${scaled(bytesPerSecond, 1000, ['B', 'kB', 'MB', 'GB', 'TB'])}/s`;
+  return `${scaled(bytesPerSecond, ['B', 'kB', 'MB', 'GB', 'TB'])}/s`;
 }
 
 /** Bytes per second in MiB/s, the unit of EBS. */
@@ -25,7 +25,7 @@ export function mebibytes(bytesPerSecond: number): string {
 
 /** A size in the decimal unit that fits. */
 export function size(bytes: number): string {
-  return scaled(bytes, 1000, ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB']);
+  return scaled(bytes, ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB']);
 }
 
 /** Dollars, with cents below a hundred. */
@@ -55,8 +55,9 @@ export const MB = 1e6;
 export const MIB = 2 ** 20;
 export const GIB = 2 ** 30;
 
-function scaled(value: number, base: number, units: readonly string[]): string {
-  const power =
-    value < 1 ? 0 : Math.min(Math.floor(Math.log(value) / Math.log(base) + 1e-12), units.length - 1);
-  return `${decimal(value / base ** power)} ${units[power]}`;
+/** In the largest unit that leaves at least one. */
+function scaled(value: number, units: readonly string[]): string {
+  let power = 0;
+  while (value / 1000 ** (power + 1) >= 1 && power < units.length - 1) power += 1;
+  return `${decimal(value / 1000 ** power)} ${units[power]}`;
 }

@@ -68,13 +68,29 @@ export function topicConfigs(demand: TopicDemand, family: BrokerFamily, workload
   const accepted = family === 'express' ? EXPRESS_SETTINGS : KAFKA_SETTINGS;
   const isRefused = ([key, value]: readonly [string, string]) =>
     !accepted.includes(key) || refusedValue(family, key, value) !== undefined;
+  const derived = derivedConfigs(demand, family, stream);
+  const kept = own.filter((entry) => !isRefused(entry));
   return {
-    configs: {
-      ...derivedConfigs(demand, family, stream),
-      ...Object.fromEntries(own.filter((entry) => !isRefused(entry))),
-    },
-    findings: own.filter(isRefused).map(([key, value]) => refusal(demand.topic.name, family, key, value)),
+    configs: { ...derived, ...Object.fromEntries(kept) },
+    findings: [
+      ...own.filter(isRefused).map(([key, value]) => refusal(demand.topic.name, family, key, value)),
+      ...kept.flatMap(([key, value]) => contradiction(demand.topic.name, key, value, derived[key])),
+    ],
   };
+}
+
+/** Sizes follow from what the planner derives; a setting that says otherwise makes them wrong. */
+function contradiction(stream: string, key: string, value: string, derived: string | undefined): Finding[] {
+  if (derived === undefined || derived === value) return [];
+  return [
+    {
+      id: 'config-overrides-plan',
+      severity: 'warning',
+      path: `streams.${stream}.configs.${key}`,
+      message: `${key}=${value} replaces the ${derived} that follows from the stream; sizes are computed without it`,
+      counterOffer: 'say it with kind, retentionHours or load where that is possible',
+    },
+  ];
 }
 
 function derivedConfigs(
@@ -82,7 +98,7 @@ function derivedConfigs(
   family: BrokerFamily,
   stream: Stream | undefined,
 ): Record<string, string> {
-  const retentionMs = String(Math.round(demand.retentionHours * HOUR_MS));
+  const retentionMs = String(Math.ceil(demand.retentionHours * HOUR_MS));
   return {
     ...(stream?.kind === 'compacted'
       ? { 'cleanup.policy': 'compact', 'delete.retention.ms': retentionMs }
@@ -117,6 +133,14 @@ function refusal(stream: string, family: BrokerFamily, key: string, value: strin
       path,
       message: `Express brokers accept ${wrongValue}: left out`,
       counterOffer: `write ${168 * HOUR_MS} or more, or set cluster.family to 'standard'`,
+    };
+  }
+  if (key === 'min.insync.replicas' && value === '2') {
+    return {
+      id: 'config-refused',
+      severity: 'note',
+      path,
+      message: 'Express brokers fix min.insync.replicas at 2 and do not let topics name it: left out',
     };
   }
   if (KAFKA_SETTINGS.includes(key)) {

@@ -48,11 +48,22 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   });
   grid.push(
     columns.map(({ head }) => ink.bold(head)),
-    ...rows.map((row) => [...row]),
+    ...rows.map((row) => row.map((cell, index) => breakLongWords(cell, columns[index]?.width ?? WIDTH))),
   );
   const [heading = '', ...body] = grid.toString().split('\n');
   const width = columns.reduce((sum, column) => sum + column.width, 2 * (columns.length - 1));
   return [heading, ink.dim('─'.repeat(width)), ...body].map((line) => line.trimEnd()).join('\n');
+}
+
+/** The table library cuts words that are longer than their column; names must stay whole. */
+function breakLongWords(cell: string, width: number): string {
+  const isColored = cell.includes('\u001b');
+  return isColored
+    ? cell
+    : cell
+        .split(' ')
+        .map((word) => word.match(new RegExp(`.{1,${width}}`, 'gu'))?.join(' ') ?? '')
+        .join(' ');
 }
 
 /** A heading with what stands below it. */

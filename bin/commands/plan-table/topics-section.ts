@@ -3,11 +3,11 @@ import { type Column, type Ink, paragraph, section, table } from './layout';
 import type { SourceNotes } from './source-notes';
 
 const COLUMNS: readonly Column[] = [
-  { head: 'topic', width: 30 },
+  { head: 'topic', width: 26 },
   { head: 'partitions', width: 10, numeric: true },
   { head: 'limit', width: 13 },
   { head: 'needs', width: 5, numeric: true },
-  { head: 'arithmetic', width: 50 },
+  { head: 'arithmetic', width: 54 },
 ];
 
 /** Partitions of every topic with each limit that was asked, then the settings. */
