@@ -75,20 +75,31 @@ export function decodeLine(
   { topic, partition }: Pick<ArchivedRecord, 'topic' | 'partition'>,
 ): ArchivedRecord {
   const mark = line.indexOf(VALUE_MARK);
-  const front: unknown = JSON.parse(mark === -1 ? line.toString() : `${line.toString('utf8', 0, mark)}}}`);
-  const { offset, timestamp, key, keyB64, headers, b64 } = front as Readonly<Record<string, never>>;
+  const front = JSON.parse(
+    mark === -1 ? line.toString() : `${line.toString('utf8', 0, mark)}}}`,
+  ) as LineFront;
+  const { offset, timestamp, key, keyB64, headers, b64 } = front;
   return {
     topic,
     partition,
     offset,
     timestamp,
-    key: keyB64 !== undefined ? Buffer.from(keyB64, 'base64') : key === null ? null : Buffer.from(key),
+    key: bytesOf(keyB64) ?? (key == null ? null : Buffer.from(key)),
     headers,
-    value:
-      mark !== -1
-        ? line.subarray(mark + VALUE_MARK.length, -1)
-        : b64 === undefined
-          ? null
-          : Buffer.from(b64, 'base64'),
+    value: mark === -1 ? (bytesOf(b64) ?? null) : line.subarray(mark + VALUE_MARK.length, -1),
   };
+}
+
+/** A line without its value. */
+interface LineFront {
+  readonly offset: number;
+  readonly timestamp: number;
+  readonly key?: string | null;
+  readonly keyB64?: string;
+  readonly headers: ArchivedRecord['headers'];
+  readonly b64?: string;
+}
+
+function bytesOf(base64: string | undefined): Buffer | undefined {
+  return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
 }

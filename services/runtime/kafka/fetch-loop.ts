@@ -4,7 +4,6 @@ import {
   type ClusterMetadata,
   ConnectionPool,
   FetchIsolationLevels,
-  type FetchResponse,
   fetchV16,
 } from '@platformatic/kafka';
 import type { CommonSettings } from '../common-environment';
@@ -27,12 +26,13 @@ export interface FetchLoopOptions {
   readonly metadata: (refresh: boolean) => Promise<ClusterMetadata>;
 }
 
+type FetchResponse = fetchV16.FetchResponse;
+
 interface Reading {
   readonly topic: string;
   readonly partition: number;
   readonly topicId: string;
   position: number;
-  paused: boolean;
   /** A replica nearby the leader has named, and until when to believe it. */
   nearest: { readonly node: number; readonly until: number } | undefined;
 }
@@ -60,6 +60,7 @@ export class FetchLoop {
   readonly #pool: ConnectionPool;
   readonly #rack: string;
   readonly #busy = new Map<number, Promise<void>>();
+  readonly #paused = new Set<string>();
   #readings = new Map<string, Reading>();
   #handler: PartitionHandler | undefined;
   #running = false;
@@ -82,7 +83,7 @@ export class FetchLoop {
   /** Reads these partitions and no others from now on. Answers under way for others are dropped. */
   assign(targets: readonly FetchTarget[]): void {
     this.#readings = new Map(
-      targets.map((target) => [partitionName(target), { ...target, paused: false, nearest: undefined }]),
+      targets.map((target) => [partitionName(target), { ...target, nearest: undefined }]),
     );
     this.#wake();
   }
@@ -92,15 +93,11 @@ export class FetchLoop {
   }
 
   pause(partition: TopicPartition): void {
-    const reading = this.#readings.get(partitionName(partition));
-    if (reading !== undefined) reading.paused = true;
+    this.#paused.add(partitionName(partition));
   }
 
   resume(partition: TopicPartition): void {
-    const reading = this.#readings.get(partitionName(partition));
-    if (reading?.paused !== true) return;
-    reading.paused = false;
-    this.#wake();
+    if (this.#paused.delete(partitionName(partition))) this.#wake();
   }
 
   seek(partition: TopicPartition, offset: number): void {
@@ -108,11 +105,14 @@ export class FetchLoop {
     if (reading !== undefined) reading.position = offset;
   }
 
-  async close(): Promise<void> {
+  /** Hands over nothing more. Its partitions stay its own. */
+  async stop(): Promise<void> {
     this.#running = false;
-    this.#readings = new Map();
     await Promise.allSettled(this.#busy.values());
-    await this.#pool.close();
+  }
+
+  disconnect(): Promise<void> {
+    return this.#pool.close();
   }
 
   /** Starts a request to every broker that leads something to read and has none under way. */
@@ -132,7 +132,9 @@ export class FetchLoop {
   }
 
   async #plan(): Promise<void> {
-    const readings = [...this.#readings.values()].filter(({ paused }) => !paused);
+    const readings = [...this.#readings].flatMap(([name, reading]) =>
+      this.#paused.has(name) ? [] : [reading],
+    );
     if (readings.length === 0) return;
     const metadata = await this.#options.metadata(false).catch(async (error: unknown) => {
       this.#options.logger.warn('metadata-failed', { error });
@@ -192,9 +194,10 @@ export class FetchLoop {
 
   #acceptPartition({ reading, position }: Asked, answer: PartitionAnswer): void {
     const current = this.#readings.get(partitionName(reading));
-    // Revoked, reassigned or sought elsewhere since the request was sent.
-    if (current !== reading || reading.position !== position || this.#handler === undefined) return;
-    if (answer.errorCode === OFFSET_OUT_OF_RANGE) return this.#outOfRange(reading, answer);
+    // Stopped, revoked, reassigned or sought elsewhere since the request was sent.
+    if (!this.#running || current !== reading || reading.position !== position || this.#handler === undefined)
+      return;
+    if (answer.errorCode === OFFSET_OUT_OF_RANGE) this.#outOfRange(reading, answer);
     if (answer.errorCode !== NONE) return;
     if (answer.preferredReadReplica >= 0) {
       reading.nearest = { node: answer.preferredReadReplica, until: Date.now() + NEAREST_REPLICA_MS };

@@ -97,9 +97,14 @@ export class PlatformaticConsumer implements RecordConsumer {
     this.#fetchLoop.seek(partition, offset);
   }
 
+  stopFetching(): Promise<void> {
+    return this.#fetchLoop.stop();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#fetchLoop.close();
+    await this.#fetchLoop.stop();
+    await this.#fetchLoop.disconnect();
     await this.#client.close(true);
   }
 

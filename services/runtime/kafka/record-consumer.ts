@@ -55,6 +55,9 @@ export interface RecordConsumer {
   seek(partition: TopicPartition, offset: number): void;
   /** True while this process is a member of the group. */
   readonly isMember: boolean;
+  /** Hands over nothing more, but stays a member: what is done can still be committed. */
+  stopFetching(): Promise<void>;
+  /** Leaves the group and disconnects. */
   close(): Promise<void>;
 }
 
