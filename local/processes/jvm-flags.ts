@@ -5,6 +5,11 @@ export interface ClassArchive {
   readonly mode: 'create' | 'use';
 }
 
+/** Writing an archive at the end takes a JVM seconds. */
+export function jvmStopTimeoutMs(archive: ClassArchive | undefined, otherwise = 10_000): number {
+  return archive?.mode === 'create' ? 90_000 : otherwise;
+}
+
 export interface JvmFlagOptions {
   readonly heapMiB: number;
   readonly archive?: ClassArchive;

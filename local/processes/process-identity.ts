@@ -19,11 +19,19 @@ export function isRunning(identity: ProcessIdentity): boolean {
   return identityOf(identity.pid)?.startedAt === identity.startedAt;
 }
 
-/** Signals the process group the process leads, but only if it is still this very process. */
+/** Signals a process, but only if it is still this very one; answers whether it was. */
+export function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {
+  return isRunning(identity) && send(identity.pid, signal);
+}
+
+/** Signals the process group that a process leads, but only if it is still this very one. */
 export function signalGroup(identity: ProcessIdentity, signal: NodeJS.Signals): boolean {
-  if (!isRunning(identity)) return false;
+  return isRunning(identity) && send(-identity.pid, signal);
+}
+
+function send(target: number, signal: NodeJS.Signals): boolean {
   try {
-    process.kill(-identity.pid, signal);
+    process.kill(target, signal);
     return true;
   } catch {
     // Gone in between.

@@ -14,7 +14,7 @@ export interface ProcessSpec {
   readonly logFile: string;
   /** Asked every few milliseconds after a start until it answers true; what it throws means "not yet". */
   readonly ready: () => Promise<boolean> | boolean;
-  /** @default 60_000 */
+  /** @default 120_000 */
   readonly readyTimeoutMs?: number;
   /**
    * Whether the process is started again when it ends unasked after it had been ready.

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { identityOf, isRunning, type ProcessIdentity, signalGroup } from './process-identity';
+import { identityOf, type ProcessIdentity, signalGroup, signalProcess } from './process-identity';
 import type { ProcessExit, ProcessSpec, ProcessState, ProcessStatus } from './process-spec';
 import { residentBytes } from './resident-bytes';
 import { waitUntil } from './wait-until';
@@ -75,8 +75,8 @@ export class SupervisedProcess {
     if (signal === 'SIGKILL') {
       signalGroup(this.#identity, 'SIGKILL');
       await exited;
-    } else if (isRunning(this.#identity)) {
-      process.kill(this.#identity.pid, signal);
+    } else {
+      signalProcess(this.#identity, signal);
     }
   }
 
@@ -95,8 +95,8 @@ export class SupervisedProcess {
     if (identity !== undefined) {
       this.#state = 'stopping';
       // A process that a fault has suspended hears nothing else.
-      process.kill(identity.pid, 'SIGCONT');
-      process.kill(identity.pid, stopSignal);
+      signalProcess(identity, 'SIGCONT');
+      signalProcess(identity, stopSignal);
       const timeout = setTimeout(() => signalGroup(identity, 'SIGKILL'), stopTimeoutMs);
       await this.#exited;
       clearTimeout(timeout);
@@ -112,7 +112,7 @@ export class SupervisedProcess {
   }
 
   async #launch(signal: AbortSignal): Promise<void> {
-    const { name, ready, readyTimeoutMs = 60_000 } = this.#spec;
+    const { name, ready, readyTimeoutMs = 120_000 } = this.#spec;
     signal.throwIfAborted();
     this.#state = 'starting';
     const ended = new AbortController();
@@ -128,8 +128,8 @@ export class SupervisedProcess {
       ended.signal.throwIfAborted();
       throw error;
     }
-    // It may have ended between the check and here; then its exit has set the state.
-    if (this.#identity !== undefined) this.#state = 'ready';
+    ended.signal.throwIfAborted();
+    this.#state = 'ready';
   }
 
   #spawn(onEnd: (how: string) => void): void {
@@ -152,14 +152,12 @@ export class SupervisedProcess {
     this.#exited = exitOf(child).then(({ code, signal, error }) => {
       if (identity !== undefined) this.#guard.remove(identity);
       const expected = this.#wanted === undefined;
-      const wasReady = this.#state === 'ready';
+      const before = this.#state;
       this.#identity = undefined;
       this.#state = expected ? 'stopped' : 'exited';
-      onEnd(
-        error === undefined ? `ended (${signal ?? `code ${code}`})` : `could not be run (${error.message})`,
-      );
+      if (before === 'starting') onEnd(error?.message ?? `ended (${signal ?? `code ${code}`})`);
       this.#onExit({ name, pid: child.pid, code, signal, expected });
-      if (wasReady) this.#recover();
+      if (before === 'ready') this.#recover();
     });
   }
 

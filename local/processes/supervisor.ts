@@ -35,8 +35,12 @@ export class Supervisor {
     return [...this.#processes.values()].map((one) => one.status());
   }
 
-  identities(): ProcessIdentity[] {
-    return [...this.#processes.values()].flatMap((one) => one.identity() ?? []);
+  /** Who runs right now. */
+  identities(): (ProcessIdentity & { readonly name: string })[] {
+    return [...this.#processes].flatMap(([name, one]) => {
+      const identity = one.identity();
+      return identity === undefined ? [] : { name, ...identity };
+    });
   }
 
   /** Calls back at every end of a process, expected or not; the result takes the listener away. */

@@ -25,18 +25,30 @@ export async function waitUntil(
 ): Promise<void> {
   const { what, timeoutMs, intervalMs = 50, signal } = options;
   const deadline = performance.now() + timeoutMs;
+  const aborted = whenAborted(signal);
   let lastError: unknown;
 
   while (true) {
     signal?.throwIfAborted();
     try {
-      if (await check()) return;
+      if (await Promise.race([check(), aborted])) return;
     } catch (error) {
+      signal?.throwIfAborted();
       lastError = error;
     }
     if (performance.now() >= deadline) break;
-    await delay(intervalMs);
+    await Promise.race([delay(intervalMs), aborted]);
   }
   const why = lastError instanceof Error ? ` (${lastError.message})` : '';
   throw new Error(`gave up waiting for ${what} after ${timeoutMs / 1000} s${why}`, { cause: lastError });
+}
+
+/** Rejects when the signal is aborted; never settles otherwise. */
+function whenAborted(signal: AbortSignal | undefined): Promise<never> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  // Nobody may be waiting for it at that moment.
+  aborted.catch(() => undefined);
+  return aborted;
 }

@@ -15,7 +15,7 @@ import { downloadWithMaven, POM } from './maven';
 export interface Runtime {
   readonly java: Java;
   readonly kafka: KafkaRelease;
-  /** Folder in the cache that holds the files below; nothing in it changes after the install, but for `classes/`. */
+  /** Folder in the cache that holds the files below; only `classes/` is added to it later. */
   readonly directory: string;
   /** Kafka's jars, sorted. */
   readonly kafkaJars: readonly string[];
@@ -36,8 +36,12 @@ export interface InstallOptions {
    * @default cacheDirectory()
    */
   readonly cache?: string;
-  /** Called when a download starts; never called when everything is there. */
-  readonly onDownload?: () => void;
+  /**
+   * Wraps the download, to show it; not called when everything is there.
+   *
+   * @default - just downloads
+   */
+  readonly download?: (work: () => Promise<void>) => Promise<void>;
 }
 
 /**
@@ -47,15 +51,12 @@ export interface InstallOptions {
  * @throws one sentence when Java or Maven is missing; a list when a download is not what the lock says
  */
 export async function installRuntime(options: InstallOptions): Promise<Runtime> {
-  const { kafkaVersion, cache = cacheDirectory(), onDownload } = options;
+  const { kafkaVersion, cache = cacheDirectory(), download = (work) => work() } = options;
   const release = kafkaReleaseFor(kafkaVersion);
   const java = await findJava();
   const directory = join(cache, 'runtime', runtimeKey(release));
 
-  if (!existsSync(directory)) {
-    onDownload?.();
-    await install(directory, release, java);
-  }
+  if (!existsSync(directory)) await download(() => install(directory, release, java));
   return describeRuntime(directory, release, java);
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Runtime } from '../../runtime/install-runtime';
 import { ensureCertificates } from '../certificates';
 import { freePorts } from '../free-ports';
-import { type ClassArchive, jvmFlags } from '../jvm-flags';
+import { type ClassArchive, jvmFlags, jvmStopTimeoutMs } from '../jvm-flags';
 import type { ProcessSpec } from '../process-spec';
 import { type BrokerAddress, brokerProperties, renderProperties } from './broker-properties';
 import { canListBrokers } from './cluster-health';
@@ -20,6 +20,8 @@ export interface KafkaClusterOptions {
   readonly brokerConfig?: Readonly<Record<string, string>>;
   readonly heapMiB: number;
   readonly restartOnCrash: boolean;
+  /** The last of three brokers waits 5 s for a quorum that is gone; time for that is only worth it when data are kept. */
+  readonly stopTimeoutMs: number;
   readonly archive?: ClassArchive;
 }
 
@@ -115,7 +117,7 @@ function brokerSpec(
     ],
     logFile: join(stateDir, 'logs', `broker-${broker.nodeId}.log`),
     restartOnCrash,
-    stopTimeoutMs: 20_000,
+    stopTimeoutMs: jvmStopTimeoutMs(archive, options.stopTimeoutMs),
     ready: () =>
       canListBrokers({ address: bootstrapAddress(broker), caFile, admin, nodeIds: [broker.nodeId] }),
   };
