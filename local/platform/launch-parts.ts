@@ -1,4 +1,5 @@
 import { prepareKafkaCluster } from '../processes/kafka/kafka-cluster';
+import { upsertScramUsers } from '../processes/kafka/scram-users';
 import { ensureDatabases, postgresUrl, preparePostgres } from '../processes/postgres/postgres-server';
 import { prepareS3Server } from '../processes/s3-server';
 import { prepareSchemaRegistry } from '../processes/schema-registry';
@@ -84,7 +85,12 @@ async function launchKafka(launch: Launch): Promise<PlatformEndpoints['kafka']> 
       step(spec.name, `Broker ${index + 1} in ${options.zones[index]}`, () => supervisor.run(spec, signal)),
     ),
   );
-  return { bootstrapBrokers: cluster.bootstrapBrokers, admin, caFile: cluster.caFile };
+  const { bootstrapBrokers, caFile, isKept } = cluster;
+  if (isKept && options.users.length > 0) {
+    const [address = ''] = bootstrapBrokers;
+    await upsertScramUsers({ address, caFile, admin, users: options.users });
+  }
+  return { bootstrapBrokers, admin, caFile };
 }
 
 async function launchDatabases(launch: Launch): Promise<{ postgresUrl: string; registryUrl: string }> {

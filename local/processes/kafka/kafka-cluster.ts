@@ -30,6 +30,8 @@ export interface PreparedCluster {
   /** `localhost:port` of each broker's client listener. */
   readonly bootstrapBrokers: readonly string[];
   readonly caFile: string;
+  /** Whether its storage was there already, formatted with the users of that time. */
+  readonly isKept: boolean;
   /** To be started together: a controller waits for a quorum. */
   readonly specs: readonly ProcessSpec[];
 }
@@ -62,7 +64,8 @@ export async function prepareKafkaCluster(options: KafkaClusterOptions): Promise
     dataDirectories.push(dataDirectory);
   }
 
-  if (!isFormatted(dataDirectories)) {
+  const isKept = isFormatted(dataDirectories);
+  if (!isKept) {
     await formatStorage({
       runtime,
       configFiles,
@@ -74,6 +77,7 @@ export async function prepareKafkaCluster(options: KafkaClusterOptions): Promise
   return {
     bootstrapBrokers: cluster.map(bootstrapAddress),
     caFile: certificates.caFile,
+    isKept,
     specs: cluster.map((broker, index) =>
       brokerSpec(options, { broker, configFile: configFiles[index] ?? '', caFile: certificates.caFile }),
     ),
