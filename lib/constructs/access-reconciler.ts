@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CustomResource, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Provider } from 'aws-cdk-lib/custom-resources';
@@ -67,7 +67,7 @@ export class AccessReconciler extends Construct {
       vpcSubnets: subnets,
       securityGroups: [securityGroup],
       logGroup: this.logGroup('FunctionLogs'),
-      bundling: { bundleAwsSDK: true, minify: true, sourceMap: false },
+      bundling: { bundleAwsSDK: true, minify: true, logLevel: LogLevel.WARNING },
     });
     cluster.grantManageAccess(onEventHandler);
 

@@ -33,15 +33,16 @@ export async function prepareImages({
     if (program === undefined) continue;
 
     const folder = join(ROOT, 'dist', 'images', `${workload.name}-${stage}`, client.name);
+    const app = join(folder, 'app');
     rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    copyFileSync(await buildService(program), join(folder, 'main.js'));
+    mkdirSync(app, { recursive: true });
     copyFileSync(DOCKERFILE, join(folder, 'Dockerfile'));
+    const bundle = await buildService(program);
+    copyFileSync(bundle, join(app, 'main.js'));
+    copyFileSync(`${bundle}.map`, join(app, 'main.js.map'));
     if (client.role === 'source') {
-      writeFileSync(
-        join(folder, 'streams.json'),
-        JSON.stringify(edgeStreams(workload, schemas, client.name)),
-      );
+      const streams = edgeStreams(workload, schemas, client.name);
+      writeFileSync(join(app, 'streams.json'), JSON.stringify(streams));
     }
     contexts[client.name] = folder;
   }
