@@ -3,9 +3,8 @@ import { edgeClient } from './edge-client';
 import { openLedger } from './ledger-writer';
 import type { LoadStats } from './load-stats';
 import type { LoadStream } from './load-stream';
-import { seedNumber } from './random';
 import { DEFAULT_PROFILE, type RateProfile } from './rate-profile';
-import { makerFor } from './records/maker-for';
+import { makerFor, type Sampler } from './records/maker-for';
 import { StreamLoad } from './stream-load';
 
 export interface LoadRunOptions {
@@ -52,7 +51,7 @@ export async function startLoad(options: LoadRunOptions): Promise<LoadRun> {
       stream,
       // A single lane is what gives all records of a stream one order.
       lanes: stream.ordering === 'global' ? 1 : (options.lanesPerStream ?? 2),
-      maker: makerFor(stream, seed, await samplerOf(stream, seed)),
+      maker: await makerFor(stream, seed, schemaSampler),
     })),
   );
 
@@ -112,9 +111,9 @@ export async function startLoad(options: LoadRunOptions): Promise<LoadRun> {
   };
 }
 
-/** Values that follow the stream's schema, from a library that is an ES module only: hence the late import. */
-async function samplerOf({ schema, stream }: LoadStream, seed: string): Promise<() => unknown> {
+/** The library is an ES module only, hence the late import; the realistic streams do without it. */
+const schemaSampler: Sampler = async (schema, seed) => {
   const { createGeneratorSync } = await import('json-schema-faker');
-  const generator = createGeneratorSync({ seed: seedNumber(`${seed}/${stream}`) });
+  const generator = createGeneratorSync({ seed });
   return () => generator.generate({ ...schema });
-}
+};

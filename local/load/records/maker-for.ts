@@ -1,7 +1,8 @@
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
+import type { JsonSchema } from '../../../lib/project/load-workload';
 import type { LoadStream } from '../load-stream';
-import { type Random, randomFrom } from '../random';
+import { type Random, randomFrom, seedNumber } from '../random';
 import type { MakerOptions, RecordMaker } from './record-maker';
 import { schemaRecords } from './schema-records';
 import { transactions } from './transactions';
@@ -18,21 +19,26 @@ const REALISTIC: Readonly<Record<string, (options: MakerOptions) => RecordMaker>
 /** Records tried before a maker is trusted. */
 const TRIAL_RECORDS = 200;
 
+/** Gets ready to make values that should follow a schema, another at every call of the result. */
+export type Sampler = (schema: JsonSchema, seed: number) => Promise<() => unknown>;
+
 /**
  * The maker of a stream's records. A realistic one that no longer fits the schema (a field was added, say) gives
  * way to random valid records, so that a schema can be edited alone.
- * @param sample makes one value that should follow the schema
+ * @param sampler asked only where random records are needed
  * @throws when no valid record can be made
  */
-export function makerFor(stream: LoadStream, seed: string, sample: () => unknown): RecordMaker {
+export async function makerFor(stream: LoadStream, seed: string, sampler: Sampler): Promise<RecordMaker> {
   const { schema, keyField, keys } = stream;
+  const setupSeed = `${seed}/${stream.stream}/setup`;
   const isValid = validatorOf(stream);
-  const random = randomFrom(`${seed}/${stream.stream}/setup`);
+  const random = randomFrom(setupSeed);
   const options: MakerOptions = { keys, random, ...(keyField !== undefined && { keyField }) };
 
   const realistic = REALISTIC[String(schema['$id'])]?.(options);
   if (realistic !== undefined && makesValid(realistic, isValid, random)) return realistic;
 
+  const sample = await sampler(schema, seedNumber(setupSeed));
   const generic = schemaRecords({ ...options, schema, sample, isValid });
   if (makesValid(generic, isValid, random)) return generic;
   throw new Error(
