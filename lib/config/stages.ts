@@ -12,6 +12,7 @@ export interface Stage extends PlanStage {
   readonly pageEmail?: string;
 }
 
+/** MSK never takes zone id use1-az3; which name that zone has differs by account: `aws ec2 describe-availability-zones`. */
 const VIRGINIA = {
   region: 'us-east-1',
   availabilityZones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],

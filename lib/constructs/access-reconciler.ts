@@ -36,7 +36,7 @@ export interface AccessReconcilerProps {
   /**
    * Whether the rules stay when the stack is deleted.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -53,7 +53,7 @@ export class AccessReconciler extends Construct {
       workload,
       acls,
       dryRun = false,
-      removalPolicy = RemovalPolicy.RETAIN,
+      removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     } = props;
 
     const onEventHandler = new NodejsFunction(this, 'Function', {

@@ -30,7 +30,7 @@ export interface EventClusterProps {
   /**
    * What happens to the brokers and their data when the stack is deleted.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -44,7 +44,14 @@ export class EventCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: EventClusterProps) {
     super(scope, id);
-    const { clusterName, vpc, subnets, securityGroup, plan, removalPolicy = RemovalPolicy.RETAIN } = props;
+    const {
+      clusterName,
+      vpc,
+      subnets,
+      securityGroup,
+      plan,
+      removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    } = props;
     const { subnetIds, availabilityZones } = vpc.selectSubnets(subnets);
     refuseImpossible(clusterName, plan, availabilityZones.length);
 

@@ -22,7 +22,7 @@ export interface RecordArchiveProps {
   /**
    * What happens to the archive when the stack is deleted.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -34,7 +34,7 @@ export class RecordArchive extends Construct {
 
   constructor(scope: Construct, id: string, props: RecordArchiveProps) {
     super(scope, id);
-    const { topics, removalPolicy = RemovalPolicy.RETAIN } = props;
+    const { topics, removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = props;
 
     this.bucket = new Bucket(this, 'Bucket', {
       encryption: BucketEncryption.S3_MANAGED,

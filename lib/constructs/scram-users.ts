@@ -29,7 +29,7 @@ export interface ScramUsersProps {
   /**
    * What happens to the passwords and their key when the stack is deleted.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -40,7 +40,12 @@ export class ScramUsers extends Construct {
 
   constructor(scope: Construct, id: string, props: ScramUsersProps) {
     super(scope, id);
-    const { clusterArn, clusterName, clients, removalPolicy = RemovalPolicy.RETAIN } = props;
+    const {
+      clusterArn,
+      clusterName,
+      clients,
+      removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    } = props;
 
     // MSK refuses secrets under the account's default key.
     const key = new Key(this, 'Key', {

@@ -28,7 +28,7 @@ export class Topics extends Construct {
         replicationFactor,
         configs: encodeConfigs(configs),
       });
-      topic.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      topic.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
       const ahead = resources[resources.length - LANES];
       if (ahead !== undefined) topic.addResourceDependency(ahead);
       resources.push(topic);

@@ -37,7 +37,10 @@ export function dataStackProps(platform: Platform, part: string, description: st
   };
 }
 
-/** What happens to data when its stack is deleted. */
+/**
+ * What happens to data when its stack is deleted. Kept data outlives everything but its own failed creation: a cluster
+ * left over from a first deploy that was rolled back is empty, and its name would block the second.
+ */
 export function removalPolicyOf({ dataRemoval }: Stage): RemovalPolicy {
-  return dataRemoval === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  return dataRemoval === 'retain' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }

@@ -48,7 +48,7 @@ describe('AccessReconciler', () => {
   });
 
   test('leaves the rules on a cluster that outlives the stack', () => {
-    synthesize().hasResource(ACCESS, { DeletionPolicy: 'Retain' });
+    synthesize().hasResource(ACCESS, { DeletionPolicy: 'RetainExceptOnCreate' });
   });
 });
 

@@ -89,7 +89,10 @@ describe('EventCluster', () => {
   });
 
   test('keeps the data when the stack is deleted, unless told otherwise', () => {
-    synthesize().hasResource(CLUSTER, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    synthesize().hasResource(CLUSTER, {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
     synthesize({ removalPolicy: RemovalPolicy.DESTROY }).hasResource(CLUSTER, { DeletionPolicy: 'Delete' });
   });
 

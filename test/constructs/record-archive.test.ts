@@ -68,7 +68,7 @@ describe('RecordArchive', () => {
   });
 
   test('stays when the stack is deleted, unless told otherwise', () => {
-    synthesize().hasResource(BUCKET, { DeletionPolicy: 'Retain' });
+    synthesize().hasResource(BUCKET, { DeletionPolicy: 'RetainExceptOnCreate' });
     synthesize({ removalPolicy: RemovalPolicy.DESTROY }).hasResource(BUCKET, { DeletionPolicy: 'Delete' });
   });
 });

@@ -49,7 +49,7 @@ describe('ScramUsers', () => {
   });
 
   test('keeps passwords when the stack is deleted, unless told otherwise', () => {
-    synthesize().hasResource(SECRET, { DeletionPolicy: 'Retain' });
+    synthesize().hasResource(SECRET, { DeletionPolicy: 'RetainExceptOnCreate' });
   });
 
   test('names the users there are when asked for another', () => {

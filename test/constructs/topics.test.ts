@@ -30,7 +30,10 @@ describe('Topics', () => {
   });
 
   test('keeps records when a topic leaves the workload file, or the stack goes', () => {
-    synthesize().hasResource(TOPIC, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    synthesize().hasResource(TOPIC, {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
   });
 
   test('lets CloudFormation work on five topics at once', () => {

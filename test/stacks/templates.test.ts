@@ -71,7 +71,7 @@ describe('realtime-analytics in prod', () => {
         Template.fromStack(stack).toJSON()['Resources'],
       )
         .filter(([, { Type }]) => STATEFUL.includes(Type) && !/::(VPC|Subnet|Configuration)$/.test(Type))
-        .filter(([, { DeletionPolicy }]) => DeletionPolicy !== 'Retain')
+        .filter(([, { DeletionPolicy }]) => DeletionPolicy !== 'RetainExceptOnCreate')
         .map(([id]) => id),
     );
 
