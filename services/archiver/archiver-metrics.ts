@@ -9,6 +9,8 @@ export interface ArchiverMetrics {
   readonly bytes: Counter<'topic' | 'form'>;
   readonly lost: Counter<'topic'>;
   readonly failures: Counter<'topic'>;
+  readonly read: Counter<'topic'>;
+  readonly readDelaySeconds: Histogram<'topic'>;
   readonly lag: Gauge<PartitionLabel>;
   readonly oldestUnarchived: Gauge<PartitionLabel>;
   readonly heldBytes: Gauge;
@@ -47,6 +49,19 @@ export function createArchiverMetrics(registry: Registry): ArchiverMetrics {
       name: 'archiver_store_failures_total',
       help: 'Objects that could not be written and are tried again',
       labelNames: ['topic'],
+      registers,
+    }),
+    read: new Counter({
+      name: 'archiver_records_read_total',
+      help: 'Records read from the brokers, those read again after a restart included',
+      labelNames: ['topic'],
+      registers,
+    }),
+    readDelaySeconds: new Histogram({
+      name: 'archiver_read_delay_seconds',
+      help: 'From the time of a record to the moment a consumer has it',
+      labelNames: ['topic'],
+      buckets: [0.002, 0.005, 0.01, 0.02, 0.035, 0.05, 0.075, 0.1, 0.15, 0.2, 0.35, 0.5, 1, 2, 5, 10, 30, 60],
       registers,
     }),
     lag: new Gauge({

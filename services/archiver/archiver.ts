@@ -73,6 +73,7 @@ export class Archiver implements PartitionHandler {
       bytes,
     };
     archive.append(segment, batch);
+    this.#measure(batch);
     this.#relieve();
   }
 
@@ -95,6 +96,15 @@ export class Archiver implements PartitionHandler {
   /** Archives and commits everything that was read. To be called once nothing more comes. */
   async flush(): Promise<void> {
     await Promise.all([...this.#partitions.values()].map((archive) => archive.flush()));
+  }
+
+  #measure({ topic, records }: ConsumedBatch): void {
+    const { metrics, now } = this.#options;
+    const readAt = now();
+    metrics.read.inc({ topic }, records.length);
+    for (const { timestamp } of records) {
+      metrics.readDelaySeconds.observe({ topic }, Math.max(0, readAt - timestamp) / 1000);
+    }
   }
 
   /** Keeps memory bounded: cuts the largest buffer early, then stops reading until there is room. */
