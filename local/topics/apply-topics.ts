@@ -1,8 +1,10 @@
-import { type Admin, ConfigResourceTypes, ConfigSource } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Admin, ConfigResourceTypes, ConfigSource, KafkaJSError } from 'kafkajs';
 import { type ActualTopic, type DesiredTopic, type TopicChange, topicChanges } from './topic-changes';
 
 /** Creating many topics at once takes a broker longer than kafkajs's default of 5 s. */
 const CREATE_TIMEOUT_MS = 30_000;
+const LEADER_POLL_MS = 100;
 
 /**
  * Makes the local cluster hold the planned topics; on AWS, CloudFormation does this. Running it again changes nothing.
@@ -17,6 +19,8 @@ export async function applyTopics(admin: Admin, desired: readonly DesiredTopic[]
   if (created.length > 0) {
     await admin.createTopics({
       timeout: CREATE_TIMEOUT_MS,
+      // Its own wait gives up when it asks a broker that has not heard of the topic yet.
+      waitForLeaders: false,
       topics: created.map(({ name, partitions, replicationFactor, configs }) => ({
         topic: name,
         numPartitions: partitions,
@@ -24,6 +28,10 @@ export async function applyTopics(admin: Admin, desired: readonly DesiredTopic[]
         configEntries: configEntries(configs),
       })),
     });
+    await waitForLeaders(
+      admin,
+      created.map(({ name }) => name),
+    );
   }
 
   const grown = changes.flatMap((change) => (change.kind === 'add-partitions' ? [change] : []));
@@ -46,6 +54,30 @@ export async function applyTopics(admin: Admin, desired: readonly DesiredTopic[]
     });
   }
   return changes;
+}
+
+/** Until every partition has a leader: a client that comes earlier is told that the topic does not exist. */
+async function waitForLeaders(admin: Admin, names: readonly string[]): Promise<void> {
+  const deadline = Date.now() + CREATE_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    if (await haveLeaders(admin, names)) return;
+    await delay(LEADER_POLL_MS);
+  }
+  throw new Error(
+    `no leaders for the new topics after ${CREATE_TIMEOUT_MS / 1_000} s: see the brokers' logs`,
+  );
+}
+
+async function haveLeaders(admin: Admin, names: readonly string[]): Promise<boolean> {
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+    return topics.every(
+      ({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0),
+    );
+  } catch (error) {
+    if (error instanceof KafkaJSError && error.retriable) return false;
+    throw error;
+  }
 }
 
 async function actualTopics(admin: Admin, desired: readonly DesiredTopic[]): Promise<ActualTopic[]> {
