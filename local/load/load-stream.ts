@@ -5,6 +5,8 @@ import type { Rates } from './rate-profile';
 /** What the generator sends to one stream. */
 export interface LoadStream extends Rates {
   readonly stream: string;
+  /** The HTTP source of the workload that takes it. */
+  readonly source: string;
   /** Field of the record that is its key. @default - records have no key */
   readonly keyField?: string;
   /** The order that acknowledged records must keep in the archive. */
@@ -30,13 +32,15 @@ export interface LoadOptions {
 /** What to send: every stream that an HTTP source may write, once, in the order of the file. */
 export function loadStreams({ workload, schemas }: LoadedWorkload, options: LoadOptions): LoadStream[] {
   const { scale, keys = 5_000, hottestKeyShare = 0.02 } = options;
-  const written = new Set(
-    Object.values(workload.sources).flatMap((source) => (source.kind === 'http' ? source.streams : [])),
-  );
+  const sources = Object.entries(workload.sources).filter(([, { kind }]) => kind === 'http');
   return Object.entries(workload.streams)
-    .filter(([name]) => written.has(name))
-    .map(([name, stream]) => ({
+    .flatMap(([name, stream]) => {
+      const source = sources.find(([, { streams }]) => streams.includes(name))?.[0];
+      return source === undefined ? [] : [{ name, stream, source }];
+    })
+    .map(({ name, stream, source }) => ({
       stream: name,
+      source,
       ...(stream.key !== undefined && { keyField: stream.key }),
       ordering: orderingOf(stream),
       schema: schemas[name] ?? {},

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { edgeClient } from './edge-client';
+import { edgeClients } from './edge-client';
 import { openLedger } from './ledger-writer';
 import type { LoadStats } from './load-stats';
 import type { LoadStream } from './load-stream';
@@ -8,8 +8,8 @@ import { makerFor, type Sampler } from './records/maker-for';
 import { StreamLoad } from './stream-load';
 
 export interface LoadRunOptions {
-  /** Base URL of the edge, e.g. `http://127.0.0.1:8080`. */
-  readonly edgeUrl: string;
+  /** Base URL of the edge, e.g. `http://127.0.0.1:8080`; where a workload has several, a function from source to URL. */
+  readonly edgeUrl: string | ((source: string) => string);
   readonly streams: readonly LoadStream[];
   /** Names the run in every record id. Lower-case letters and digits; another one for every run. */
   readonly runId: string;
@@ -58,9 +58,11 @@ export async function startLoad(options: LoadRunOptions): Promise<LoadRun> {
   const startedAtMs = Date.now();
   const begin = performance.now();
   const elapsedMs = () => performance.now() - begin;
-  const client = edgeClient(
-    edgeUrl,
-    planned.reduce((sum, { lanes }) => sum + lanes, 0),
+  const clients = edgeClients(
+    planned.map(({ stream, lanes }) => ({
+      url: typeof edgeUrl === 'string' ? edgeUrl : edgeUrl(stream.source),
+      lanes,
+    })),
   );
   const ledger = openLedger(ledgerFile, {
     format: 'penstock-ledger-1',
@@ -75,7 +77,17 @@ export async function startLoad(options: LoadRunOptions): Promise<LoadRun> {
   });
   const loads = planned.map(
     (plan, index) =>
-      new StreamLoad({ ...plan, index, seed, runId, profile, startedAtMs, elapsedMs, client, ledger }),
+      new StreamLoad({
+        ...plan,
+        index,
+        seed,
+        runId,
+        profile,
+        startedAtMs,
+        elapsedMs,
+        ledger,
+        client: clients.of(index),
+      }),
   );
   const timer = setInterval(() => {
     for (const load of loads) load.tick();
@@ -90,14 +102,14 @@ export async function startLoad(options: LoadRunOptions): Promise<LoadRun> {
     clearInterval(timer);
     const settled = new AbortController();
     const cut = delay(STOP_GRACE_MS, undefined, { signal: settled.signal }).then(
-      client.abort,
+      clients.abort,
       () => undefined,
     );
     await Promise.all(loads.map((load) => load.stop()));
     settled.abort();
     await cut;
     ledger.close();
-    await client.close();
+    await clients.close();
     return { ...stats(), ledgerFile };
   };
 

@@ -19,6 +19,7 @@ describe('loadStreams', () => {
     expect(streams).toEqual([
       {
         stream: 'orders',
+        source: 'edge',
         keyField: 'orderId',
         ordering: 'per-key',
         schema: ORDER_SCHEMA,

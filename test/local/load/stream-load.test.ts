@@ -30,6 +30,7 @@ function loadOf(answer: (request: number) => EdgeOutcome = () => ({ kind: 'ackno
   const load = new StreamLoad({
     stream: {
       stream: 'orders',
+      source: 'edge',
       ordering: 'per-key',
       schema: { title: 'order.v1' },
       archived: true,
