@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isNativeError } from 'node:util/types';
 import { identityOf, isRunning, type ProcessIdentity, signalGroup } from '../processes/process-identity';
 import type { PlatformEndpoints } from './platform-options';
 
@@ -51,7 +52,7 @@ export class StateFile {
         writeFileSync(file, JSON.stringify(state), { flag: 'wx', mode: 0o600 });
         return new StateFile(file, state);
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+        if (!(isNativeError(error) && 'code' in error && error.code === 'EEXIST')) throw error;
       }
       clearStale(stateDir);
     }

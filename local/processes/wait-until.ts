@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
 
 export interface WaitOptions {
   /** What is waited for, as it ends the sentence "gave up waiting for …". */
@@ -39,7 +40,7 @@ export async function waitUntil(
     if (performance.now() >= deadline) break;
     await Promise.race([delay(intervalMs), aborted]);
   }
-  const why = lastError instanceof Error ? ` (${lastError.message})` : '';
+  const why = isNativeError(lastError) ? ` (${lastError.message})` : '';
   throw new Error(`gave up waiting for ${what} after ${timeoutMs / 1000} s${why}`, { cause: lastError });
 }
 

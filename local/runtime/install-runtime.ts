@@ -33,9 +33,15 @@ export interface InstallOptions {
   /**
    * Where downloads are kept.
    *
-   * @default cacheDirectory()
+   * @default cacheDirectory(env)
    */
   readonly cache?: string;
+  /**
+   * Where Java and Maven are looked for.
+   *
+   * @default process.env
+   */
+  readonly env?: NodeJS.ProcessEnv;
   /**
    * Wraps the download, to show it; not called when everything is there.
    *
@@ -51,13 +57,23 @@ export interface InstallOptions {
  * @throws one sentence when Java or Maven is missing; a list when a download is not what the lock says
  */
 export async function installRuntime(options: InstallOptions): Promise<Runtime> {
-  const { kafkaVersion, cache = cacheDirectory(), download = (work) => work() } = options;
+  const {
+    kafkaVersion,
+    env = process.env,
+    cache = cacheDirectory(env),
+    download = (work) => work(),
+  } = options;
   const release = kafkaReleaseFor(kafkaVersion);
-  const java = await findJava();
+  const java = await findJava(env);
   const directory = join(cache, 'runtime', runtimeKey(release));
 
-  if (!existsSync(directory)) await download(() => install(directory, release, java));
+  if (!existsSync(directory)) await download(() => install(directory, release, { java, env }));
   return describeRuntime(directory, release, java);
+}
+
+interface Tools {
+  readonly java: Java;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** Changes with anything that changes what is downloaded. */
@@ -66,13 +82,13 @@ function runtimeKey(release: KafkaRelease): string {
   return `kafka-${release.version}-${hash.slice(0, 12)}`;
 }
 
-async function install(directory: string, release: KafkaRelease, java: Java): Promise<void> {
+async function install(directory: string, release: KafkaRelease, tools: Tools): Promise<void> {
   await mkdir(join(directory, '..'), { recursive: true });
   const unfinished = await mkdtemp(`${directory}.unfinished-`);
   try {
-    await downloadWithMaven(unfinished, release);
+    await downloadWithMaven(unfinished, release, tools.env);
     await verify(unfinished, release);
-    await unpackS3(unfinished, java);
+    await unpackS3(unfinished, tools.java);
     await rm(join(unfinished, 'markers'), { recursive: true, force: true });
     await rm(join(unfinished, 'services'), { recursive: true });
     for (const binary of await readdir(join(unfinished, 'redis'))) {

@@ -17,15 +17,15 @@ export interface Java {
 export async function findJava(env: NodeJS.ProcessEnv = process.env): Promise<Java> {
   const home = env['JAVA_HOME'];
   const command = home ? join(home, 'bin', 'java') : 'java';
-  const build = await outputOf(command, ['-version']);
+  const build = await outputOf(command, ['-version'], env);
   const problem = javaProblem(javaMajorVersion(build));
   if (problem !== undefined) throw new Error(problem);
   return { command, build };
 }
 
 /** What a command prints on both streams; empty when it cannot be run. */
-export function outputOf(command: string, args: readonly string[]): Promise<string> {
+function outputOf(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve) => {
-    execFile(command, args, (_error, stdout, stderr) => resolve(`${stdout}${stderr}`));
+    execFile(command, args, { env }, (_error, stdout, stderr) => resolve(`${stdout}${stderr}`));
   });
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isNativeError } from 'node:util/types';
 import type { KafkaRelease } from './kafka-release';
 import { MAVEN_PROBLEM } from './requirements';
 
@@ -15,7 +16,11 @@ const DOWNLOAD_TIMEOUT_MS = 30 * 60_000;
  *
  * @throws one sentence when Maven is missing; Maven's own last lines when it fails
  */
-export async function downloadWithMaven(directory: string, release: KafkaRelease): Promise<void> {
+export async function downloadWithMaven(
+  directory: string,
+  release: KafkaRelease,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
   const args = [
     ...[
       '--batch-mode',
@@ -29,7 +34,7 @@ export async function downloadWithMaven(directory: string, release: KafkaRelease
     ...[`-Dkafka.version=${release.version}`, `-Dout=${directory}`, 'package'],
   ];
   try {
-    await promisify(execFile)('mvn', args, { timeout: DOWNLOAD_TIMEOUT_MS, cwd: directory });
+    await promisify(execFile)('mvn', args, { timeout: DOWNLOAD_TIMEOUT_MS, cwd: directory, env });
   } catch (error) {
     if (isMissing(error)) throw new Error(MAVEN_PROBLEM, { cause: error });
     throw new Error(
@@ -40,10 +45,10 @@ export async function downloadWithMaven(directory: string, release: KafkaRelease
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return isNativeError(error) && 'code' in error && error.code === 'ENOENT';
 }
 
 function lastLines(error: unknown): string {
-  const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
+  const output = isNativeError(error) && 'stdout' in error ? String(error.stdout) : String(error);
   return output.trim().split('\n').slice(-8).join('\n');
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isNativeError } from 'node:util/types';
 import { type Checksums, checksumsOf } from './checksums';
 import { KAFKA_RELEASES } from './kafka-release';
 import { downloadWithMaven } from './maven';
@@ -23,6 +24,6 @@ async function recordChecksums(): Promise<void> {
 }
 
 recordChecksums().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${isNativeError(error) ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -27,5 +27,5 @@ export const MAVEN_PROBLEM =
 export function memoryProblem(freeBytes: number): string | undefined {
   if (freeBytes >= MINIMUM_FREE_BYTES) return undefined;
   const gib = (bytes: number) => (bytes / 1024 ** 3).toFixed(1);
-  return `${gib(freeBytes)} GiB of memory is free and the platform needs ${gib(MINIMUM_FREE_BYTES)}: close other programs or use a larger machine.`;
+  return `${gib(freeBytes)} GiB of memory is free and the platform needs ${gib(MINIMUM_FREE_BYTES)} GiB: close other programs or use a larger machine.`;
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isNativeError } from 'node:util/types';
 import type { Runtime } from '../../runtime/install-runtime';
 import { jvmFlags } from '../jvm-flags';
 
@@ -78,7 +79,7 @@ async function runStorageTool(runtime: Runtime, directory: string, args: readonl
   try {
     await promisify(execFile)(runtime.java.command, [`@${argumentFile}`], { timeout: 60_000 });
   } catch (error) {
-    const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    const output = isNativeError(error) && 'stderr' in error ? String(error.stderr).trim() : String(error);
     throw new Error(`Kafka could not format its storage: ${output}`, { cause: error });
   } finally {
     await rm(argumentFile, { force: true });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { isNativeError } from 'node:util/types';
 import { Client } from 'pg';
 import { freePorts } from '../free-ports';
 import type { ProcessSpec } from '../process-spec';
@@ -129,7 +130,7 @@ async function initialize(
       gid: account?.gid,
     });
   } catch (error) {
-    const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    const output = isNativeError(error) && 'stderr' in error ? String(error.stderr).trim() : String(error);
     throw new Error(`PostgreSQL could not create its data folder ${dataDirectory}: ${output}`, {
       cause: error,
     });
