@@ -19,7 +19,9 @@ const OBJECT: ArchiveObject = {
 };
 
 test('the key names topic, hour of the first record, partition and first offset', () => {
-  expect(objectKey(OBJECT)).toBe('v1/topic=user-events/dt=2026-11-21/hr=07/p00042-00000000000000001234.ndjson.zst');
+  expect(objectKey(OBJECT)).toBe(
+    'v1/topic=user-events/dt=2026-11-21/hr=07/p00042-00000000000000001234.ndjson.zst',
+  );
 });
 
 test('keys of a partition sort by offset within an hour', () => {
@@ -29,7 +31,11 @@ test('keys of a partition sort by offset within an hour', () => {
 });
 
 test('a key tells its place back, and other objects none', () => {
-  expect(parseObjectKey(objectKey(OBJECT))).toEqual({ topic: 'user-events', partition: 42, startOffset: 1_234 });
+  expect(parseObjectKey(objectKey(OBJECT))).toEqual({
+    topic: 'user-events',
+    partition: 42,
+    startOffset: 1_234,
+  });
   expect(parseObjectKey('v1/topic=user-events/dt=2026-11-21/hr=07/_p00042.manifest.json')).toBeUndefined();
 });
 

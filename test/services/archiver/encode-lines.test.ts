@@ -1,7 +1,7 @@
+import fc from 'fast-check';
 import { encodeLines } from '../../../services/archiver/encode-lines';
 import { decodeLine } from '../../../services/archiver/read-archive';
 import type { ConsumedRecord } from '../../../services/runtime/kafka/record-consumer';
-import fc from 'fast-check';
 
 const JSON_HEADER = [Buffer.from('content-type'), Buffer.from('application/json')] as const;
 
@@ -52,11 +52,16 @@ describe('encodeLines', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array)),
       fc.json().map((json) => Buffer.from(json)),
-      fc.constantFrom('{"a":{"value":1},"value":{}}', '{},"value":{}', '},"value":').map((text) => Buffer.from(text)),
+      fc
+        .constantFrom('{"a":{"value":1},"value":{}}', '{},"value":{}', '},"value":')
+        .map((text) => Buffer.from(text)),
     );
-    const headers = fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'value', 'content-type', 'x},"value":'), bytes), {
-      selector: ([name]) => name,
-    });
+    const headers = fc.uniqueArray(
+      fc.tuple(fc.constantFrom('a', 'value', 'content-type', 'x},"value":'), bytes),
+      {
+        selector: ([name]) => name,
+      },
+    );
     fc.assert(
       fc.property(fc.option(bytes), fc.option(bytes), headers, fc.boolean(), (key, value, extra, isJson) => {
         const record = recordOf({
@@ -64,13 +69,19 @@ describe('encodeLines', () => {
           value,
           headers: [
             ...(isJson ? [JSON_HEADER] : []),
-            ...extra.filter(([name]) => name !== 'content-type').map(([name, header]) => [Buffer.from(name), header] as const),
+            ...extra
+              .filter(([name]) => name !== 'content-type')
+              .map(([name, header]) => [Buffer.from(name), header] as const),
           ],
         });
         const line = encodeLines([record]).bytes;
 
         expect(line.indexOf('\n')).toBe(line.length - 1);
-        expect(decodeLine(line.subarray(0, -1), { topic: 't', partition: 0 })).toMatchObject({ offset: 7, key, value });
+        expect(decodeLine(line.subarray(0, -1), { topic: 't', partition: 0 })).toMatchObject({
+          offset: 7,
+          key,
+          value,
+        });
       }),
     );
   });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { objectKey } from '../../../services/archiver/archive-object';
-import { type Cut, type CutSettings, PartitionWriter, type Segment } from '../../../services/archiver/partition-writer';
+import {
+  type Cut,
+  type CutSettings,
+  PartitionWriter,
+  type Segment,
+} from '../../../services/archiver/partition-writer';
 
 /** What may happen in a step, to which of the writers, and a number that says how much of it. */
 interface Step {
@@ -161,7 +166,10 @@ function segmentOf(records: readonly LogRecord[]): Segment {
 
 /** Offsets with holes where markers are; time goes on by up to 40 minutes a record, so that hours change often. */
 const log = fc
-  .array(fc.record({ gap: fc.constantFrom(0, 0, 0, 1, 3), elapsed: fc.nat(2_400_000) }), { minLength: 1, maxLength: 80 })
+  .array(fc.record({ gap: fc.constantFrom(0, 0, 0, 1, 3), elapsed: fc.nat(2_400_000) }), {
+    minLength: 1,
+    maxLength: 80,
+  })
   .map((records) => {
     let offset = -1;
     let timestamp = Date.UTC(2026, 0, 31, 22);
@@ -174,7 +182,16 @@ const log = fc
 
 const steps = fc.array(
   fc.record({
-    action: fc.constantFrom(...ACTIONS, 'read', 'read', 'cut', 'put', 'answer', 'request-commit', 'apply-commit'),
+    action: fc.constantFrom(
+      ...ACTIONS,
+      'read',
+      'read',
+      'cut',
+      'put',
+      'answer',
+      'request-commit',
+      'apply-commit',
+    ),
     writer: fc.nat(3),
     amount: fc.nat(30),
   }),

@@ -14,7 +14,11 @@ function segmentOf(offsets: readonly number[], timestamp = 0): Segment {
 }
 
 function textOf(lines: readonly Buffer[] | undefined): string[] {
-  return Buffer.concat(lines ?? []).toString().split('\n').filter((line) => line !== '').map((line) => String(Number(line)));
+  return Buffer.concat(lines ?? [])
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => String(Number(line)));
 }
 
 describe('PartitionWriter', () => {
@@ -48,7 +52,10 @@ describe('PartitionWriter', () => {
     writer.append(segmentOf([101]), 102, 5_900);
 
     expect(writer.nextCut({ ...NEVER, ageMs: 1000 }, 5_999)).toBeUndefined();
-    expect(writer.nextCut({ ...NEVER, ageMs: 1000 }, 6_000)).toMatchObject({ startOffset: 100, nextOffset: 102 });
+    expect(writer.nextCut({ ...NEVER, ageMs: 1000 }, 6_000)).toMatchObject({
+      startOffset: 100,
+      nextOffset: 102,
+    });
   });
 
   test('cuts where a record enters the next hour', () => {
@@ -56,7 +63,11 @@ describe('PartitionWriter', () => {
     writer.append(segmentOf([100, 101], HOUR_MS - 1), 102, 0);
     writer.append(segmentOf([102], HOUR_MS), 103, 0);
 
-    expect(writer.nextCut(NEVER, 0)).toMatchObject({ startOffset: 100, nextOffset: 102, lastTimestamp: HOUR_MS - 1 });
+    expect(writer.nextCut(NEVER, 0)).toMatchObject({
+      startOffset: 100,
+      nextOffset: 102,
+      lastTimestamp: HOUR_MS - 1,
+    });
   });
 
   test('a late record stays in the object of the hour it arrived in', () => {
