@@ -54,11 +54,9 @@ export class RecordLedger {
     log.set(offset, sequence);
   }
 
-  /** Whether every acknowledged record has been read back. */
-  get complete(): boolean {
-    return this.#partitions.every(
-      ({ acknowledged, log }) => log.size >= acknowledged.size && lostOf({ acknowledged, log }) === 0,
-    );
+  /** Whether every offset of the log has been delivered. */
+  hasRead(logEnds: readonly number[]): boolean {
+    return logEnds.every((end, partition) => this.#at(partition).log.size >= end);
   }
 
   summary(): LedgerSummary {
@@ -81,7 +79,7 @@ export class RecordLedger {
   }
 }
 
-function lostOf({ acknowledged, log }: Pick<Partition, 'acknowledged' | 'log'>): number {
+function lostOf({ acknowledged, log }: Partition): number {
   const present = new Set(log.values());
   return [...acknowledged].filter((sequence) => !present.has(sequence)).length;
 }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '../../../local/processes/wait-until';
 import type { BenchProducer } from '../clients/bench-client';
 import { carelessProducer } from '../clients/careless-producer';
 import { clientNamed } from '../clients/client-named';
+import { logEnds } from '../log-ends';
 import type { CaseOrder } from '../measurement';
 import { RecordLedger } from '../record-ledger';
 import { keyOf, numberedRecord, numberOf } from '../sample-records';
@@ -16,7 +18,10 @@ const MIXED_PER_PARTITION = 10;
 const MIXED_IN_FLIGHT = 8;
 
 const KILL_AFTER_MS = 2_500;
-const DRAIN_MS = 15_000;
+/** For sends that are still under way at the end. */
+const SETTLE_MS = 15_000;
+const READ_MS = 20_000;
+const CLOSE_MS = 2_000;
 
 /** One partition in each send, one send under way for each partition. */
 export const brokerKill: CaseRun = (order, control) =>
@@ -52,11 +57,15 @@ async function countThroughKill(
   const ledger = new RecordLedger(partitions);
   const acknowledgements = new SilenceMeter();
   const deliveries = new SilenceMeter();
+  const misplaced = 0;
   const consumer = await clientNamed(client, cluster).consumer({
     topic,
     group: `${topic}.kill`,
     onRecord: ({ partition, offset, value }) => {
-      ledger.deliver(partition, offset, numberOf(value).sequence);
+      const number = numberOf(value);
+      if (number.partition !== partition)
+        throw new Error(`a record for ${number.partition} is in ${partition}`);
+      ledger.deliver(partition, offset, number.sequence);
       deliveries.hear(partition, performance.now());
     },
   });
@@ -89,12 +98,13 @@ async function countThroughKill(
   const consumeOutageMs = deliveries.longestMs(performance.now());
 
   running = false;
-  await Promise.race([load, sleep(DRAIN_MS)]);
-  const deadline = performance.now() + DRAIN_MS;
-  while (!ledger.complete && performance.now() < deadline) await sleep(250);
-  const figures = { ...ledger.summary(), produceOutageMs, consumeOutageMs };
-  await Promise.race([Promise.allSettled([producer.close(), consumer.close()]), sleep(2_000)]);
-  return figures;
+  await Promise.race([load, sleep(SETTLE_MS)]);
+  await Promise.race([producer.close(), sleep(CLOSE_MS)]);
+  const ends = await logEnds(cluster, topic, partitions);
+  await waitUntil(() => ledger.hasRead(ends), { what: 'the end of the log', timeoutMs: READ_MS });
+  await Promise.race([consumer.close(), sleep(CLOSE_MS)]);
+  if (misplaced > 0) throw new Error(`${misplaced} records are in another partition than their key says`);
+  return { ...ledger.summary(), produceOutageMs, consumeOutageMs };
 }
 
 async function inLanes({ order, send, running }: Load): Promise<void> {
