@@ -68,32 +68,36 @@ class World {
     if (running === undefined) return;
     switch (action) {
       case 'read':
-        return this.#read(running.writer, amount);
+        this.#read(running.writer, amount);
+        break;
       case 'cut':
         running.cut ??= running.writer.nextCut(this.#settings, this.#now, amount % 2 === 0);
-        return;
+        break;
       case 'put':
-        return this.#put(running);
+        this.#put(running);
+        break;
       case 'answer':
-        return answer(running);
+        answer(running);
+        break;
       case 'lose-answer':
-        return loseAnswer(running);
+        loseAnswer(running);
+        break;
       case 'request-commit':
         this.#commits.push(running.writer.archivedTo);
-        return;
+        break;
       case 'apply-commit':
         this.#committed = this.#commits[amount % Math.max(1, this.#commits.length)] ?? this.#committed;
-        return;
+        break;
       case 'crash':
         this.#writers = this.#writers.filter((other) => other !== running);
         this.#start();
-        return;
+        break;
       case 'zombie':
         if (this.#writers.length < 4) this.#start();
-        return;
+        break;
       case 'reassign':
         running.writer.reassigned(this.#committed);
-        return;
+        break;
       case 'change-settings':
         this.#settings = { bytes: 1 + amount * 7, ageMs: 1 + (amount % 20) };
     }
