@@ -1,0 +1,173 @@
+import { whole } from '../../lib/capacity/quantities';
+import type { ProcessStatus } from '../processes/process-spec';
+import { clock, counted, duration, mebibytesOf, perSecond } from '../text/quantities';
+import { fitted, type Ink, inkOf, type TableColumn, textTable } from '../text/text-table';
+import type { LiveEvent, LiveLink, LiveSnapshot, LiveStream } from './live-snapshot';
+
+/** A column of streams, shown in terminals of at least that many characters. */
+interface StreamColumn extends TableColumn {
+  readonly from: number;
+  /** Heading where the column before it is not its p50. */
+  readonly headAlone?: string;
+  readonly cell: (stream: LiveStream) => string;
+}
+
+const UNKNOWN = '–';
+
+const STREAM_COLUMNS: readonly StreamColumn[] = [
+  { head: 'stream', from: 0, cell: ({ stream }) => fitted(stream, 28) },
+  { head: 'in/s', from: 0, cell: ({ sentPerSecond }) => known(sentPerSecond, perSecond) },
+  { head: 'ack/s', from: 0, cell: ({ acknowledgedPerSecond }) => known(acknowledgedPerSecond, perSecond) },
+  { head: 'read/s', from: 0, cell: ({ consumedPerSecond }) => known(consumedPerSecond, perSecond) },
+  { head: 'lag', from: 0, cell: ({ lag }) => known(lag, whole) },
+  { head: 'ack p50', from: 110, cell: ({ acknowledgedMs }) => known(acknowledgedMs?.p50Ms, duration) },
+  {
+    head: 'p99',
+    headAlone: 'ack p99',
+    from: 90,
+    cell: ({ acknowledgedMs }) => known(acknowledgedMs?.p99Ms, duration),
+  },
+  { head: 'end to end p50', from: 110, cell: ({ endToEndMs }) => known(endToEndMs?.p50Ms, duration) },
+  {
+    head: 'p99',
+    headAlone: 'end to end p99',
+    from: 0,
+    cell: ({ endToEndMs }) => known(endToEndMs?.p99Ms, duration),
+  },
+  { head: 'archived', from: 0, cell: ({ archivedRecords }) => known(archivedRecords, whole) },
+  { head: 'objects', from: 100, cell: ({ archivedObjects }) => known(archivedObjects, whole) },
+  { head: 'dead', from: 100, cell: ({ deadLetters }) => known(deadLetters, whole) },
+];
+
+/** The live view as text, for a terminal of that many columns. Pure: the same snapshot gives the same text. */
+export function renderLiveView(
+  snapshot: LiveSnapshot,
+  options: { readonly columns: number; readonly isColored: boolean },
+): string {
+  const ink = inkOf(options.isColored);
+  const sections = [
+    title(snapshot, ink),
+    streamTable(snapshot.streams, options.columns, ink),
+    processTable(snapshot, options.columns, ink),
+    otherLinks(snapshot, options.columns),
+    eventLines(snapshot.events, options.columns, ink),
+    snapshot.unmeasured
+      .map((what) => ink.yellow(fitted(`not measured: ${what}`, options.columns)))
+      .join('\n'),
+    ink.dim(fitted(keys(snapshot), options.columns)),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+/** The live view as one line, for a log. */
+export function renderLiveLine({ elapsedSeconds, streams }: LiveSnapshot): string {
+  const total = (of: (stream: LiveStream) => number | undefined) => {
+    const values = streams.flatMap((stream) => of(stream) ?? []);
+    return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0);
+  };
+  const slowest = Math.max(...streams.flatMap(({ endToEndMs }) => endToEndMs?.p99Ms ?? []));
+  const parts = [
+    `in ${known(
+      total(({ sentPerSecond }) => sentPerSecond),
+      perSecond,
+    )}/s`,
+    `acknowledged ${known(
+      total(({ acknowledgedPerSecond }) => acknowledgedPerSecond),
+      perSecond,
+    )}/s`,
+    `read ${known(
+      total(({ consumedPerSecond }) => consumedPerSecond),
+      perSecond,
+    )}/s`,
+    `lag ${known(
+      total(({ lag }) => lag),
+      whole,
+    )}`,
+    `end to end p99 ${Number.isFinite(slowest) ? duration(slowest) : UNKNOWN}`,
+    `archived ${known(
+      total(({ archivedRecords }) => archivedRecords),
+      whole,
+    )}`,
+    `objects ${known(
+      total(({ archivedObjects }) => archivedObjects),
+      whole,
+    )}`,
+  ];
+  return `${clock(elapsedSeconds).padStart(6)}  ${parts.join(', ')}`;
+}
+
+/** An event as one line. */
+export function renderLiveEvent({ at, text }: LiveEvent): string {
+  return `${clock(at).padStart(6)}  ${text}`;
+}
+
+function title({ workload, elapsedSeconds, remainingSeconds }: LiveSnapshot, ink: Ink): string {
+  const rest = remainingSeconds === undefined ? '' : `, ends in ${clock(Math.ceil(remainingSeconds))}`;
+  return `${ink.bold(ink.cyan(workload))}  running for ${clock(elapsedSeconds)}${rest}`;
+}
+
+function streamTable(streams: readonly LiveStream[], width: number, ink: Ink): string {
+  const columns = STREAM_COLUMNS.filter(({ from }) => from <= width);
+  const headed = columns.map(({ head, headAlone = head, cell }, index) => ({
+    head: columns[index - 1]?.head.endsWith('p50') ? head : headAlone,
+    numeric: index > 0,
+    cell,
+  }));
+  return textTable(
+    headed,
+    streams.map((stream) => headed.map(({ cell }) => cell(stream))),
+    ink,
+  );
+}
+
+function processTable({ processes, links }: LiveSnapshot, width: number, ink: Ink): string {
+  if (processes.length === 0) return '';
+  const columns = [
+    { head: 'process' },
+    { head: 'state' },
+    { head: 'pid', numeric: true },
+    { head: 'restarts', numeric: true },
+    { head: 'memory', numeric: true },
+    { head: 'address' },
+  ];
+  const rows = processes.map((status) => [
+    status.name,
+    stateIn(status, ink),
+    known(status.pid, String),
+    String(status.restarts),
+    status.rssBytes === 0 ? UNKNOWN : mebibytesOf(status.rssBytes),
+    fitted(links.find(({ name }) => name === status.name)?.url ?? '', Math.max(20, width - 62)),
+  ]);
+  return textTable(columns, rows, ink);
+}
+
+function stateIn({ state }: ProcessStatus, ink: Ink): string {
+  if (state === 'ready') return ink.green(state);
+  return state === 'starting' || state === 'stopping' ? ink.yellow(state) : ink.red(state);
+}
+
+function otherLinks({ processes, links }: LiveSnapshot, width: number): string {
+  const shown = new Set(processes.map(({ name }) => name));
+  const rest: readonly LiveLink[] = links.filter(({ name }) => !shown.has(name));
+  const longest = Math.max(0, ...rest.map(({ name }) => name.length));
+  return rest.map(({ name, url }) => fitted(`${name.padEnd(longest)}  ${url}`, width)).join('\n');
+}
+
+function eventLines(events: readonly LiveEvent[], width: number, ink: Ink): string {
+  return events
+    .map((event) => {
+      const line = fitted(renderLiveEvent(event), width);
+      return event.isProblem ? ink.yellow(line) : line;
+    })
+    .join('\n');
+}
+
+function keys({ remainingSeconds }: LiveSnapshot): string {
+  return remainingSeconds === undefined
+    ? 'Ctrl-C stops everything'
+    : `Ctrl-C stops the load now, and counts; it ends by itself in ${counted(Math.ceil(remainingSeconds), 'second')}`;
+}
+
+function known<T>(value: T | undefined, shown: (value: T) => string): string {
+  return value === undefined ? UNKNOWN : shown(value);
+}
