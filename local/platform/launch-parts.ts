@@ -5,6 +5,7 @@ import { prepareS3Server } from '../processes/s3-server';
 import { prepareSchemaRegistry } from '../processes/schema-registry';
 import type { Supervisor } from '../processes/supervisor';
 import { prepareValkey } from '../processes/valkey/valkey-server';
+import { waitUntil } from '../processes/wait-until';
 import type { Runtime } from '../runtime/install-runtime';
 import type { ClassArchives } from './class-archives';
 import type { PlatformEndpoints, PlatformOptions, PlatformPart } from './platform-options';
@@ -85,7 +86,8 @@ async function launchKafka(launch: Launch): Promise<PlatformEndpoints['kafka']> 
       step(spec.name, `Broker ${index + 1} in ${options.zones[index]}`, () => supervisor.run(spec, signal)),
     ),
   );
-  const { bootstrapBrokers, caFile, isKept } = cluster;
+  const { bootstrapBrokers, caFile, isKept, isWhole } = cluster;
+  await waitUntil(isWhole, { what: 'the brokers to see each other', timeoutMs: 60_000, signal });
   if (isKept && options.users.length > 0) {
     const [address = ''] = bootstrapBrokers;
     await upsertScramUsers({ address, caFile, admin, users: options.users });

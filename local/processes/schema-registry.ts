@@ -47,6 +47,8 @@ export async function prepareSchemaRegistry(options: SchemaRegistryOptions): Pro
         APICURIO_DATASOURCE_JDBC_INITIAL_SIZE: '2',
         APICURIO_DATASOURCE_JDBC_MIN_SIZE: '2',
         APICURIO_DATASOURCE_JDBC_MAX_SIZE: '10',
+        // Otherwise the first requests after a restart of PostgreSQL fail.
+        QUARKUS_DATASOURCE_POSTGRESQL_JDBC_VALIDATE_ON_BORROW: 'true',
       },
       stopTimeoutMs: jvmStopTimeoutMs(archive),
       logFile: join(stateDir, 'logs', 'registry.log'),

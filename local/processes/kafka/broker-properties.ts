@@ -135,4 +135,6 @@ const SMALL_AND_QUICK: Readonly<Record<string, string>> = {
   'log.segment.bytes': String(64 * 1024 ** 2),
   // How long a broker killed with SIGKILL counts as alive, in milliseconds: MSK's 9 s, shortened.
   'broker.session.timeout.ms': '6000',
+  // A new broker is taken in at a heartbeat: 2 s apart by default.
+  'broker.heartbeat.interval.ms': '500',
 };

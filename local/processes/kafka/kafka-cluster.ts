@@ -32,6 +32,8 @@ export interface PreparedCluster {
   readonly caFile: string;
   /** Whether its storage was there already, formatted with the users of that time. */
   readonly isKept: boolean;
+  /** Whether every broker knows that all the others are alive; throws while one does not answer. */
+  readonly isWhole: () => Promise<boolean>;
   /** To be started together: a controller waits for a quorum. */
   readonly specs: readonly ProcessSpec[];
 }
@@ -78,6 +80,7 @@ export async function prepareKafkaCluster(options: KafkaClusterOptions): Promise
     bootstrapBrokers: cluster.map(bootstrapAddress),
     caFile: certificates.caFile,
     isKept,
+    isWhole: () => isWhole(cluster, certificates.caFile, admin),
     specs: cluster.map((broker, index) =>
       brokerSpec(options, { broker, configFile: configFiles[index] ?? '', caFile: certificates.caFile }),
     ),
@@ -94,6 +97,18 @@ async function addresses(zones: readonly string[]): Promise<BrokerAddress[]> {
     internalPort: port(index * 3 + 1),
     clientPort: port(index * 3 + 2),
   }));
+}
+
+async function isWhole(
+  cluster: readonly BrokerAddress[],
+  caFile: string,
+  admin: KafkaUser,
+): Promise<boolean> {
+  const nodeIds = cluster.map(({ nodeId }) => nodeId);
+  const checks = cluster.map((broker) =>
+    canListBrokers({ address: bootstrapAddress(broker), caFile, admin, nodeIds }),
+  );
+  return (await Promise.all(checks)).every((knowsAll) => knowsAll);
 }
 
 function bootstrapAddress(broker: BrokerAddress): string {
