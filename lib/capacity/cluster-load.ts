@@ -1,4 +1,4 @@
-import { averageIngressOf, egressOf, ingressOf, storedBytesOf, type TopicDemand } from './demand';
+import { egressOf, storedBytesOf, type TopicDemand } from './demand';
 import type { TopicPlan } from './plan-model';
 
 /** What a cluster must carry once topics are sized for its broker family. */
@@ -23,8 +23,8 @@ export function clusterLoad(demands: readonly TopicDemand[], topics: readonly To
   return {
     peakPerSecond: total((demand) => demand.peakPerSecond),
     averagePerSecond: total((demand) => demand.averagePerSecond),
-    ingressBytesPerSecond: total(ingressOf),
-    averageIngressBytesPerSecond: total(averageIngressOf),
+    ingressBytesPerSecond: total((demand) => demand.ingressBytesPerSecond),
+    averageIngressBytesPerSecond: total((demand) => demand.averageIngressBytesPerSecond),
     egressBytesPerSecond: total(egressOf),
     storedBytes: total(storedBytesOf),
     partitions: topics.reduce((sum, topic) => sum + topic.partitions, 0),

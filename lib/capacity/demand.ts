@@ -20,6 +20,9 @@ export interface TopicDemand {
   readonly recordBytes: number;
   /** One record after compression, in bytes. */
   readonly wireBytes: number;
+  /** Bytes per second into the topic at peak, after compression. */
+  readonly ingressBytesPerSecond: number;
+  readonly averageIngressBytesPerSecond: number;
   readonly readers: readonly Reader[];
   readonly retentionHours: number;
   /** Load at the end of the horizon ÷ load today; 1 where partitions can be added later. */
@@ -45,8 +48,8 @@ export function streamDemand(demand: TopicDemand): StreamDemand {
     peakPerSecond: demand.peakPerSecond,
     averagePerSecond: demand.averagePerSecond,
     wireBytes: demand.wireBytes,
-    ingressBytesPerSecond: ingressOf(demand),
-    averageIngressBytesPerSecond: averageIngressOf(demand),
+    ingressBytesPerSecond: demand.ingressBytesPerSecond,
+    averageIngressBytesPerSecond: demand.averageIngressBytesPerSecond,
     fanOut: demand.readers.length,
     egressBytesPerSecond: egressOf(demand),
     retentionHours: demand.retentionHours,
@@ -54,18 +57,9 @@ export function streamDemand(demand: TopicDemand): StreamDemand {
   };
 }
 
-/** Bytes per second into the topic at peak. */
-export function ingressOf({ peakPerSecond, wireBytes }: TopicDemand): number {
-  return peakPerSecond * wireBytes;
-}
-
-export function averageIngressOf({ averagePerSecond, wireBytes }: TopicDemand): number {
-  return averagePerSecond * wireBytes;
-}
-
 /** Bytes per second out of the topic at peak: once per group that reads it. */
 export function egressOf(demand: TopicDemand): number {
-  return ingressOf(demand) * demand.readers.length;
+  return demand.ingressBytesPerSecond * demand.readers.length;
 }
 
 /**
@@ -74,8 +68,8 @@ export function egressOf(demand: TopicDemand): number {
  */
 export function storedBytesOf(demand: TopicDemand): number {
   const hours = demand.retentionHours;
-  const atPeak = ingressOf(demand) * hours;
-  const atAverage = averageIngressOf(demand) * Math.max(hours, 24);
+  const atPeak = demand.ingressBytesPerSecond * hours;
+  const atAverage = demand.averageIngressBytesPerSecond * Math.max(hours, 24);
   return Math.min(atPeak, atAverage) * 3600;
 }
 
@@ -84,14 +78,18 @@ type Load = Omit<TopicDemand, 'topic' | 'readers'>;
 function streamLoad(workload: Workload, stage: PlanStage, name: string): Load {
   const stream = workload.streams[name];
   if (stream === undefined) throw new Error(`the topology names stream "${name}", the workload does not`);
-  const ordering = orderingOf(stream);
   const { yearlyRatio, horizonMonths } = workload.growth;
+  const peakPerSecond = stream.load.peakPerSecond * stage.loadScale;
+  const averagePerSecond = stream.load.averagePerSecond * stage.loadScale;
+  const wireBytes = stream.load.recordBytes / stream.load.compressionRatio;
   return {
-    ordering,
-    peakPerSecond: stream.load.peakPerSecond * stage.loadScale,
-    averagePerSecond: stream.load.averagePerSecond * stage.loadScale,
+    ordering: orderingOf(stream),
+    peakPerSecond,
+    averagePerSecond,
     recordBytes: stream.load.recordBytes,
-    wireBytes: stream.load.recordBytes / stream.load.compressionRatio,
+    wireBytes,
+    ingressBytesPerSecond: peakPerSecond * wireBytes,
+    averageIngressBytesPerSecond: averagePerSecond * wireBytes,
     retentionHours: cappedRetention(stream.retentionHours, stage),
     growthRatio: stream.key === undefined ? 1 : yearlyRatio ** (horizonMonths / 12),
   };
@@ -101,18 +99,21 @@ function streamLoad(workload: Workload, stage: PlanStage, name: string): Load {
 function failureLoad(workload: Workload, stage: PlanStage, topic: TopologyTopic, catalog: Catalog): Load {
   const reads = workload.consumers[topic.consumer ?? '']?.reads ?? [];
   const inputs = reads.map((name) => streamLoad(workload, stage, name));
-  const { errorRate } = workload.objectives;
-  const peak = sum(inputs.map((input) => input.peakPerSecond));
-  const perRecord = (bytes: (input: Load) => number) =>
-    sum(inputs.map((input) => input.peakPerSecond * bytes(input))) / peak;
+  const failing = (value: (input: Load) => number) =>
+    inputs.reduce((sum, input) => sum + value(input), 0) * workload.objectives.errorRate;
+  const peakPerSecond = failing((input) => input.peakPerSecond);
+  const ingressBytesPerSecond = failing((input) => input.ingressBytesPerSecond);
+  const bytesPerSecond = failing((input) => input.peakPerSecond * input.recordBytes);
   const { retryRetention, deadLetterRetention } = catalog.rules;
   const retention = topic.purpose === 'retry' ? retryRetention : deadLetterRetention;
   return {
     ordering: 'none',
-    peakPerSecond: peak * errorRate,
-    averagePerSecond: sum(inputs.map((input) => input.averagePerSecond)) * errorRate,
-    recordBytes: perRecord((input) => input.recordBytes),
-    wireBytes: perRecord((input) => input.wireBytes),
+    peakPerSecond,
+    averagePerSecond: failing((input) => input.averagePerSecond),
+    recordBytes: peakPerSecond === 0 ? 0 : bytesPerSecond / peakPerSecond,
+    wireBytes: peakPerSecond === 0 ? 0 : ingressBytesPerSecond / peakPerSecond,
+    ingressBytesPerSecond,
+    averageIngressBytesPerSecond: failing((input) => input.averageIngressBytesPerSecond),
     retentionHours: cappedRetention(retention.value, stage),
     growthRatio: 1,
   };
@@ -137,8 +138,4 @@ function readersByTopic(workload: Workload): Map<string, Reader[]> {
     }
   }
   return byTopic;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

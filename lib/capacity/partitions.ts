@@ -1,5 +1,5 @@
 import type { Catalog } from './catalog/catalog';
-import { ingressOf, type TopicDemand } from './demand';
+import type { TopicDemand } from './demand';
 import type { BrokerFamily, Constraint, NumberSource, PlanStage, Sized } from './plan-model';
 import { ceil, decimal, MB, rate, roundUpTo } from './quantities';
 import { readerTasks } from './task-rate';
@@ -59,11 +59,11 @@ export function partitionLimit(
 function throughput(demand: TopicDemand, { family, catalog }: PartitionContext): Constraint {
   const { bytesPerSecond, source } = partitionLimit(family, catalog);
   const share = catalog.rules.partitionShare.value;
-  const needed = (ingressOf(demand) * demand.growthRatio) / (bytesPerSecond * share);
+  const needed = (demand.ingressBytesPerSecond * demand.growthRatio) / (bytesPerSecond * share);
   return {
     name: 'throughput',
     needs: Math.max(1, ceil(needed)),
-    arithmetic: `${rate(ingressOf(demand))}${grown(demand)} ÷ (${rate(bytesPerSecond)} × ${share}) = ${decimal(needed)}`,
+    arithmetic: `${rate(demand.ingressBytesPerSecond)}${grown(demand)} ÷ (${rate(bytesPerSecond)} × ${share}) = ${decimal(needed)}`,
     source,
   };
 }

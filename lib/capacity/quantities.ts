@@ -1,16 +1,20 @@
 /** Quantities as people read them. Decimal units for rates and records, binary ones where AWS counts in them. */
 
+// Made once: a formatter costs a thousand times what using it does, and a plan writes thousands of numbers.
+const SMALL = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+const LARGE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const WHOLE = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const NINES = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
+const CENTS = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
 /** A number with thousands separators: three significant digits below 100, one decimal above. */
 export function decimal(value: number): string {
-  return value.toLocaleString(
-    'en-US',
-    Math.abs(value) < 100 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 1 },
-  );
+  return (Math.abs(value) < 100 ? SMALL : LARGE).format(value);
 }
 
 /** A whole number with thousands separators. */
 export function whole(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+  return WHOLE.format(value);
 }
 
 /** Bytes per second in the decimal unit that fits. */
@@ -30,15 +34,14 @@ export function size(bytes: number): string {
 
 /** Dollars, with cents below a hundred. */
 export function usd(value: number): string {
-  const digits = Math.abs(value) < 100 ? 2 : 0;
-  return `$${value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+  return `$${(Math.abs(value) < 100 ? CENTS : WHOLE).format(value)}`;
 }
 
 /** A share as per cent. Close to one the nines are what matters: 99.99 %. */
 export function percent(ratio: number): string {
   const value = ratio * 100;
   const isNines = value > 99 && value < 100;
-  return `${isNines ? value.toLocaleString('en-US', { maximumFractionDigits: 4 }) : decimal(value)} %`;
+  return `${isNines ? NINES.format(value) : decimal(value)} %`;
 }
 
 /** Rounds up to a multiple. Tolerates the last bit of floating-point noise. */

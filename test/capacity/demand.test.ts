@@ -1,11 +1,5 @@
 import { CATALOG } from '../../lib/capacity/catalog/catalog';
-import {
-  egressOf,
-  ingressOf,
-  storedBytesOf,
-  type TopicDemand,
-  topicDemands,
-} from '../../lib/capacity/demand';
+import { egressOf, storedBytesOf, type TopicDemand, topicDemands } from '../../lib/capacity/demand';
 import type { PlanStage } from '../../lib/capacity/plan-model';
 import type { WorkloadInput } from '../../lib/workload/workload';
 import { stageOf } from '../support/stage-of';
@@ -29,7 +23,9 @@ function demandOf(
 
 describe('the demand of a stream', () => {
   test('is bytes on the wire: records × size ÷ compression', () => {
-    expect(ingressOf(demandOf('orders', { streams: { orders: ARCHIVED } }))).toBe((1_000 * 1_000) / 4);
+    expect(demandOf('orders', { streams: { orders: ARCHIVED } }).ingressBytesPerSecond).toBe(
+      (1_000 * 1_000) / 4,
+    );
   });
 
   test('goes out once per group, the archiver included', () => {
@@ -106,7 +102,7 @@ describe('the demand of retry and dead-letter topics', () => {
       consumers: { billing: { runtime: 'service', reads: ['orders', 'clicks'] } },
     });
 
-    expect(ingressOf(demand)).toBeCloseTo((1_000 * 1_000 + 3_000 * 200) * 0.01, 6);
+    expect(demand.ingressBytesPerSecond).toBeCloseTo((1_000 * 1_000 + 3_000 * 200) * 0.01, 6);
   });
 
   test('is read again for a retry, and by nobody for a dead letter', () => {

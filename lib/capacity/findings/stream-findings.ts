@@ -1,6 +1,6 @@
 import { archivedStreams } from '../../workload/topology';
 import { priceOf } from '../catalog/prices';
-import { averageIngressOf, ingressOf, type TopicDemand } from '../demand';
+import type { TopicDemand } from '../demand';
 import { partitionLimit } from '../partitions';
 import type { Finding, TopicPlan } from '../plan-model';
 import { decimal, GIB, rate, size, usd, whole } from '../quantities';
@@ -116,7 +116,7 @@ function fixedByHand(demand: TopicDemand, topic: TopicPlan, context: FindingCont
 /** Limits of today's load that these partitions break, without any headroom. */
 function overloads(demand: TopicDemand, topic: TopicPlan, { cluster, catalog }: FindingContext): string[] {
   const { bytesPerSecond } = partitionLimit(cluster.family, catalog);
-  const perPartition = ingressOf(demand) / topic.partitions;
+  const perPartition = demand.ingressBytesPerSecond / topic.partitions;
   const slow = demand.readers
     .map(({ group, runtime }) => ({ group, ...readerTasks(demand, runtime, catalog) }))
     .filter(({ tasks }) => tasks > topic.partitions);
@@ -164,7 +164,8 @@ function archiveSize({ workload, demands, stage, catalog }: FindingContext): Fin
     demand: demands.find(({ topic }) => topic.name === name),
   }));
   const bytes = streams.reduce(
-    (sum, { days, demand }) => sum + (demand === undefined ? 0 : averageIngressOf(demand) * 86_400 * days),
+    (sum, { days, demand }) =>
+      sum + (demand === undefined ? 0 : demand.averageIngressBytesPerSecond * 86_400 * days),
     0,
   );
   if (bytes === 0) return [];
