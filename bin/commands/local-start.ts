@@ -52,7 +52,7 @@ While it runs, in another terminal:
       const stop = interruptSignal();
       const stateDir = resolve(options.stateDir);
       const isTerminal = process.stdout.isTTY === true && options.json === undefined;
-      const say = (text: string) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
+      const output = options.json ? process.stderr : process.stdout;
       const planned = plan(loaded.workload, LOCAL_STAGE);
 
       const local = await startLocal({
@@ -61,11 +61,19 @@ While it runs, in another terminal:
         zones: LOCAL_STAGE.availabilityZones,
         stateDir,
         keepData: options.keepData === true,
-        onProgress: startProgress(isTerminal, say),
+        onProgress: startProgress(isTerminal, (text) => output.write(`${text}\n`)),
         signal: stop,
       });
       try {
-        const summary = await runLocal({ local, loaded, choices: options, stateDir, stop, say });
+        const summary = await runLocal({
+          local,
+          loaded,
+          choices: options,
+          stateDir,
+          stop,
+          output,
+          isTerminal,
+        });
         if (summary !== undefined) process.stdout.write(rendered(summary, { ...options, isTerminal }));
         process.exitCode = exitCodeOf(summary);
       } finally {

@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Topology } from '../../lib/workload/topology';
-import { readArchive, type ArchivedRecord as StoredRecord } from '../../services/archiver/read-archive';
+import {
+  listObjects,
+  readArchive,
+  type ArchivedRecord as StoredRecord,
+} from '../../services/archiver/read-archive';
 import { S3ArchiveStore } from '../../services/archiver/s3-archive-store';
 import type { ArchivedRecord } from '../check/archived-record';
 import { checkArchive } from '../check/check-archive';
@@ -11,6 +15,13 @@ import { consumerLag, type TopicLag } from './consumer-lag';
 import { withKafkaAdmin } from './kafka-admin';
 import { adminLogin } from './prepare-cluster';
 import { ARCHIVE_BUCKET } from './service-specs';
+
+/** What was found in the archive. */
+export interface RunCount {
+  readonly check: CheckResult;
+  /** Objects per archived stream. */
+  readonly objects: Readonly<Record<string, number>>;
+}
 
 /** How long the archiver may take to catch up once nothing is sent any more. */
 const CATCH_UP_MS = 90_000;
@@ -25,7 +36,7 @@ export async function countRun(
   endpoints: PlatformEndpoints,
   topology: Topology,
   ledgerFile: string,
-): Promise<CheckResult> {
+): Promise<RunCount> {
   const archiver = topology.clients.find(({ role }) => role === 'archiver');
   const topics = archiver?.reads ?? [];
   if (archiver?.group !== undefined) await waitUntilArchived(endpoints, archiver.group, topics);
@@ -34,7 +45,11 @@ export async function countRun(
     endpoint: endpoints.s3.endpoint,
     login: { region: 'us-east-1', ...endpoints.s3 },
   });
-  return checkArchive(await readLedger(ledgerFile), countable(readArchive(store, topics)));
+  const check = await checkArchive(await readLedger(ledgerFile), countable(readArchive(store, topics)));
+  const objects = await Promise.all(
+    topics.map(async (topic) => [topic, (await listObjects(store, topic)).length] as const),
+  );
+  return { check, objects: Object.fromEntries(objects) };
 }
 
 async function waitUntilArchived(

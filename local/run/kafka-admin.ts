@@ -10,8 +10,8 @@ export interface KafkaLogin {
   readonly password: string;
 }
 
-/** Runs one piece of administration with a connected client and disconnects it, whatever happens. */
-export async function withKafkaAdmin<T>(login: KafkaLogin, work: (admin: Admin) => Promise<T>): Promise<T> {
+/** A connected client for administration. Whoever asked for it disconnects it. */
+export async function connectKafkaAdmin(login: KafkaLogin): Promise<Admin> {
   const kafka = new Kafka({
     clientId: 'penstock-local',
     brokers: [...login.brokers],
@@ -21,6 +21,12 @@ export async function withKafkaAdmin<T>(login: KafkaLogin, work: (admin: Admin) 
   });
   const admin = kafka.admin();
   await admin.connect();
+  return admin;
+}
+
+/** Runs one piece of administration with a connected client and disconnects it, whatever happens. */
+export async function withKafkaAdmin<T>(login: KafkaLogin, work: (admin: Admin) => Promise<T>): Promise<T> {
+  const admin = await connectKafkaAdmin(login);
   try {
     return await work(admin);
   } finally {
