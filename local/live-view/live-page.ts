@@ -19,11 +19,22 @@ const CHARTS = dirname(require.resolve('uplot'));
 const SECURITY_POLICY =
   "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:";
 
-/**
- * Serves the page on this machine only.
- * @param port 0 for any free one
- */
+/** Serves the page on this machine only. @param port 0 for any free one */
 export async function startLivePage(port = 0): Promise<LivePage> {
+  const { app, publish, end } = createLivePage();
+  const address = await app.listen({ host: '127.0.0.1', port });
+  return {
+    url: `${address}/`,
+    publish,
+    async close() {
+      end();
+      await app.close();
+    },
+  };
+}
+
+/** The page, not yet listening. */
+export function createLivePage() {
   const app = Fastify({ logger: false, forceCloseConnections: true });
   const open = new Set<ServerResponse>();
   let kept: LiveSnapshot[] = [];
@@ -50,16 +61,15 @@ export async function startLivePage(port = 0): Promise<LivePage> {
     response.once('close', () => open.delete(response));
   });
 
-  const address = await app.listen({ host: '127.0.0.1', port });
   return {
-    url: `${address}/`,
-    publish(snapshot) {
+    app,
+    publish(snapshot: LiveSnapshot) {
       kept = [...kept, snapshot].slice(-KEPT_SNAPSHOTS);
       for (const response of open) response.write(message('snapshot', snapshot));
     },
-    async close() {
+    /** Tells every open page that nothing more comes. */
+    end() {
       for (const response of open) response.end(message('end', {}));
-      await app.close();
     },
   };
 }

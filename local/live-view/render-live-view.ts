@@ -13,6 +13,7 @@ interface StreamColumn extends TableColumn {
 }
 
 const UNKNOWN = '–';
+const ADDRESS_GAP = '  ';
 
 const STREAM_COLUMNS: readonly StreamColumn[] = [
   { head: 'stream', from: 0, cell: ({ stream }) => fitted(stream, 28) },
@@ -49,7 +50,6 @@ export function renderLiveView(
     title(snapshot, ink),
     streamTable(snapshot.streams, options.columns, ink),
     processTable(snapshot, options.columns, ink),
-    otherLinks(snapshot, options.columns),
     eventLines(snapshot.events, options.columns, ink),
     snapshot.unmeasured
       .map((what) => ink.yellow(fitted(`not measured: ${what}`, options.columns)))
@@ -120,15 +120,14 @@ function streamTable(streams: readonly LiveStream[], width: number, ink: Ink): s
   );
 }
 
+/** Addresses are never cut, because they are there to be copied: those that do not fit beside their process stand below. */
 function processTable({ processes, links }: LiveSnapshot, width: number, ink: Ink): string {
-  if (processes.length === 0) return '';
   const columns = [
     { head: 'process' },
     { head: 'state' },
     { head: 'pid', numeric: true },
     { head: 'restarts', numeric: true },
     { head: 'memory', numeric: true },
-    { head: 'address' },
   ];
   const rows = processes.map((status) => [
     status.name,
@@ -136,21 +135,31 @@ function processTable({ processes, links }: LiveSnapshot, width: number, ink: In
     known(status.pid, String),
     String(status.restarts),
     status.rssBytes === 0 ? UNKNOWN : mebibytesOf(status.rssBytes),
-    fitted(links.find(({ name }) => name === status.name)?.url ?? '', Math.max(20, width - 62)),
   ]);
-  return textTable(columns, rows, ink);
+  const [heading = '', ...lines] = textTable(columns, rows, inkOf(false)).split('\n');
+  const room = width - Math.max(heading.length, ...lines.map((line) => line.length)) - ADDRESS_GAP.length;
+  const besides = (name: string) => links.find((link) => link.name === name && link.url.length <= room)?.url;
+
+  const [shownHeading = '', rule = '', ...shown] = textTable(columns, rows, ink).split('\n');
+  const withAddresses = shown.map((line, index) => {
+    const url = besides(processes[index]?.name ?? '');
+    return url === undefined ? line : `${line}${ADDRESS_GAP}${ink.dim(url)}`;
+  });
+  const below = links.filter(
+    ({ name }) => !processes.some((status) => status.name === name && besides(name)),
+  );
+  const table = processes.length === 0 ? [] : [shownHeading, rule, ...withAddresses, ''];
+  return [...table, ...linkLines(below)].join('\n').trimEnd();
+}
+
+function linkLines(links: readonly LiveLink[]): string[] {
+  const longest = Math.max(0, ...links.map(({ name }) => name.length));
+  return links.map(({ name, url }) => `${name.padEnd(longest)}  ${url}`);
 }
 
 function stateIn({ state }: ProcessStatus, ink: Ink): string {
   if (state === 'ready') return ink.green(state);
   return state === 'starting' || state === 'stopping' ? ink.yellow(state) : ink.red(state);
-}
-
-function otherLinks({ processes, links }: LiveSnapshot, width: number): string {
-  const shown = new Set(processes.map(({ name }) => name));
-  const rest: readonly LiveLink[] = links.filter(({ name }) => !shown.has(name));
-  const longest = Math.max(0, ...rest.map(({ name }) => name.length));
-  return rest.map(({ name, url }) => fitted(`${name.padEnd(longest)}  ${url}`, width)).join('\n');
 }
 
 function eventLines(events: readonly LiveEvent[], width: number, ink: Ink): string {
