@@ -52,6 +52,7 @@ export async function startPlatform(
     const runtime = await installRuntime({
       kafkaVersion: options.kafkaVersion,
       cache: options.cache,
+      signal: options.signal,
       download: (work) =>
         step('download', 'Kafka, schema registry and S3 server from Maven Central (once)', work),
     });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheDirectory } from './cache-directory';
@@ -9,7 +9,7 @@ import { type Checksums, checksumProblems, checksumsOf } from './checksums';
 import lock from './checksums.json';
 import { findJava, type Java } from './java';
 import { type KafkaRelease, kafkaReleaseFor } from './kafka-release';
-import { downloadWithMaven, POM } from './maven';
+import { DOWNLOAD_TIMEOUT_MS, downloadWithMaven, POM } from './maven';
 
 /** Everything that was downloaded, ready to be started. */
 export interface Runtime {
@@ -48,6 +48,8 @@ export interface InstallOptions {
    * @default - just downloads
    */
   readonly download?: (work: () => Promise<void>) => Promise<void>;
+  /** Ends a download that is under way. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -62,31 +64,41 @@ export async function installRuntime(options: InstallOptions): Promise<Runtime> 
     env = process.env,
     cache = cacheDirectory(env),
     download = (work) => work(),
+    signal,
   } = options;
   const release = kafkaReleaseFor(kafkaVersion);
   const java = await findJava(env);
   const directory = join(cache, 'runtime', runtimeKey(release));
 
-  if (!existsSync(directory)) await download(() => install(directory, release, { java, env }));
+  if (!existsSync(directory)) await download(() => install(directory, release, { java, env, signal }));
   return describeRuntime(directory, release, java);
 }
 
 interface Tools {
   readonly java: Java;
   readonly env: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal | undefined;
 }
 
-/** Changes with anything that changes what is downloaded. */
+/** To be raised when what is done with the download changes. */
+const LAYOUT = '1';
+
+/** Changes with anything that changes what is installed. */
 function runtimeKey(release: KafkaRelease): string {
-  const hash = createHash('sha256').update(readFileSync(POM)).update(JSON.stringify(lock)).digest('hex');
+  const hash = createHash('sha256')
+    .update(readFileSync(POM))
+    .update(JSON.stringify(lock))
+    .update(LAYOUT)
+    .digest('hex');
   return `kafka-${release.version}-${hash.slice(0, 12)}`;
 }
 
 async function install(directory: string, release: KafkaRelease, tools: Tools): Promise<void> {
   await mkdir(join(directory, '..'), { recursive: true });
-  const unfinished = await mkdtemp(`${directory}.unfinished-`);
+  await removeAbandoned(join(directory, '..'));
+  const unfinished = await mkdtemp(`${directory}${UNFINISHED}`);
   try {
-    await downloadWithMaven(unfinished, release, tools.env);
+    await downloadWithMaven(unfinished, release, tools);
     await verify(unfinished, release);
     await unpackS3(unfinished, tools.java);
     await rm(join(unfinished, 'markers'), { recursive: true, force: true });
@@ -100,6 +112,18 @@ async function install(directory: string, release: KafkaRelease, tools: Tools): 
     });
   } finally {
     await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+const UNFINISHED = '.unfinished-';
+
+/** Clears away what a download left behind that was killed; one that may still run is younger. */
+async function removeAbandoned(folder: string, now = Date.now()): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const isAbandoned =
+      name.includes(UNFINISHED) && now - (await stat(path)).mtimeMs > 2 * DOWNLOAD_TIMEOUT_MS;
+    if (isAbandoned) await rm(path, { recursive: true, force: true });
   }
 }
 

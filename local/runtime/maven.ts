@@ -9,7 +9,18 @@ import { MAVEN_PROBLEM } from './requirements';
 export const POM = join(__dirname, 'pom.xml');
 
 /** Bounds a download that hangs, in milliseconds; on a slow line 300 MB take minutes. */
-const DOWNLOAD_TIMEOUT_MS = 30 * 60_000;
+export const DOWNLOAD_TIMEOUT_MS = 30 * 60_000;
+
+export interface DownloadOptions {
+  /**
+   * Where Maven is looked for.
+   *
+   * @default process.env
+   */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Ends Maven, with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Runs Maven once: `kafka/` and `services/` as published, `registry/` and `redis/` unpacked.
@@ -19,7 +30,7 @@ const DOWNLOAD_TIMEOUT_MS = 30 * 60_000;
 export async function downloadWithMaven(
   directory: string,
   release: KafkaRelease,
-  env: NodeJS.ProcessEnv = process.env,
+  { env = process.env, signal }: DownloadOptions = {},
 ): Promise<void> {
   const args = [
     ...[
@@ -34,8 +45,9 @@ export async function downloadWithMaven(
     ...[`-Dkafka.version=${release.version}`, `-Dout=${directory}`, 'package'],
   ];
   try {
-    await promisify(execFile)('mvn', args, { timeout: DOWNLOAD_TIMEOUT_MS, cwd: directory, env });
+    await promisify(execFile)('mvn', args, { timeout: DOWNLOAD_TIMEOUT_MS, cwd: directory, env, signal });
   } catch (error) {
+    signal?.throwIfAborted();
     if (isMissing(error)) throw new Error(MAVEN_PROBLEM, { cause: error });
     throw new Error(
       `Maven could not download the local platform; check the network and Maven's settings.xml, then start again.\n${lastLines(error)}`,

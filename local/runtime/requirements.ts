@@ -1,7 +1,10 @@
 /** Oldest Java that runs Kafka 3.9 to 4.x, Apicurio 3 and S3Mock 5. */
 export const MINIMUM_JAVA = 17;
 
-/** Memory the whole platform and its load need to be comfortable, in bytes. Its processes were measured at about 2 GiB. */
+/**
+ * Memory the whole platform needs to be comfortable, in bytes: its processes were measured at 0.8 GiB when they are ready and
+ * may grow to about 2.5 GiB; our own services, the load generator and the page cache come on top.
+ */
 export const MINIMUM_FREE_BYTES = 4 * 1024 ** 3;
 
 /** Major version out of what `java -version` prints; undefined when it is not Java's answer. */
