@@ -84,7 +84,7 @@ function ingress(
   return {
     name: 'ingress',
     needs: Math.max(1, ceil(needed)),
-    arithmetic: `${mebibytes(load.ingressBytesPerSecond)} ÷ (${mebibytes(disk)} (${disk === volume ? bought : 'instance'}) ÷ ${standardDiskFactor.value} = ${mebibytes(perBroker)} × ${standardUsableShare.value}) = ${decimal(needed)}`,
+    arithmetic: `${mebibytes(load.ingressBytesPerSecond)} ÷ (${mebibytes(perBroker)} × ${standardUsableShare.value}) = ${decimal(needed)}, where ${decimal(perBroker / MIB)} = ${mebibytes(disk)} (${disk === volume ? bought : 'instance'}) ÷ ${standardDiskFactor.value}`,
     source: standardDiskFactor.source,
   };
 }

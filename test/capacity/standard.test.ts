@@ -53,7 +53,7 @@ describe('Standard brokers', () => {
     expect(1_000 / 6.5).toBeCloseTo(153.8, 1);
     expect(needs(bought, 'ingress')).toBe(1_000 / ((1_000 / 6.5) * 0.5));
     expect(bought?.constraints.find(({ name }) => name === 'ingress')?.arithmetic).toBe(
-      '1,000 MiB/s ÷ (1,000 MiB/s (provisioned) ÷ 6.5 = 153.8 MiB/s × 0.5) = 13',
+      '1,000 MiB/s ÷ (153.8 MiB/s × 0.5) = 13, where 153.8 = 1,000 MiB/s (provisioned) ÷ 6.5',
     );
   });
 

@@ -1,5 +1,5 @@
 import type { ClusterCandidate, ClusterPlan, Plan } from '../../../lib/capacity/plan-model';
-import { decimal, percent, usd, whole } from '../../../lib/capacity/quantities';
+import { percent, usd, whole } from '../../../lib/capacity/quantities';
 import { type Column, type Ink, paragraph, section, table } from './layout';
 import type { SourceNotes } from './source-notes';
 
@@ -88,7 +88,7 @@ function alternatives(cluster: ClusterPlan, ink: Ink): string {
 function dearer({ usdPerMonth }: ClusterCandidate, cluster: ClusterPlan): string {
   return usdPerMonth === undefined || cluster.usdPerMonth === undefined
     ? ''
-    : `× ${decimal(usdPerMonth / cluster.usdPerMonth)}`;
+    : `+${percent(usdPerMonth / cluster.usdPerMonth - 1)}`;
 }
 
 function rejectedRow(candidate: ClusterCandidate): string[] {

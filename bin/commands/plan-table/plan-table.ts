@@ -59,8 +59,10 @@ function assumptionsSection({ assumptions }: Plan, notes: SourceNotes, ink: Ink)
 }
 
 function sourcesSection(notes: SourceNotes, ink: Ink): string {
-  const lines = notes
-    .all()
-    .map(({ number, source }) => `[${number}] ${source.title} (${source.asOf})\n    ${ink.dim(source.url)}`);
+  const lines = notes.all().map(({ number, source }) => {
+    const lead = `[${number}] `;
+    const name = paragraph(lead, `${source.title} (${source.asOf})`, lead.length);
+    return `${name}\n${' '.repeat(lead.length)}${ink.dim(source.url)}`;
+  });
   return section('sources, with the date each was read or published', lines.join('\n'), ink);
 }
