@@ -1,3 +1,5 @@
+/** What bin/resolve-own-name.ts does for the programs. */
+const moduleNameMapper = { '^penstock$': '<rootDir>/lib/workload/define-workload.ts' };
 const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2024' } }] };
 
 /** Unit tests never start a server; integration tests run the real local platform, one file at a time. */
@@ -10,12 +12,14 @@ module.exports = {
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/'],
       testEnvironment: 'node',
       transform,
+      moduleNameMapper,
     },
     {
       displayName: 'integration',
       roots: ['<rootDir>/test/integration'],
       testEnvironment: 'node',
       transform,
+      moduleNameMapper,
     },
   ],
 };

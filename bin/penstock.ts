@@ -1,4 +1,5 @@
 #!/usr/bin/env -S npx tsx
+import './resolve-own-name';
 import { Command } from 'commander';
 import { version } from '../package.json';
 import { localCommand } from './commands/local';

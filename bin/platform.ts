@@ -1,3 +1,4 @@
+import './resolve-own-name';
 import { App } from 'aws-cdk-lib/core';
 import { plan } from '../lib/capacity/plan';
 import { stageNamed } from '../lib/config/stages';

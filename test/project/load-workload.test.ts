@@ -27,7 +27,11 @@ describe('loadWorkload', () => {
   test.each([
     ['JSON', 'mine.json', JSON.stringify(withSchema)],
     ['JavaScript', 'mine.js', `module.exports = ${JSON.stringify(withSchema)}`],
-    ['TypeScript', 'mine.ts', `const load: object = ${JSON.stringify(withSchema)};\nexport default load;`],
+    [
+      'TypeScript',
+      'mine.ts',
+      `import { defineWorkload } from 'penstock';\nexport default defineWorkload(${JSON.stringify(withSchema)});`,
+    ],
   ])("accepts a user's own %s file anywhere, with the schema beside it", (_, name, text) => {
     write('order.json', '{"type":"object"}');
 
