@@ -50,7 +50,7 @@ export function liveCollector(sources: LiveSources): LiveCollector {
         try {
           return await measure();
         } catch (error) {
-          unmeasured.push(`${what}: ${error instanceof Error ? error.message : error}`);
+          unmeasured.push(`${what}: ${reasonOf(error)}`);
           return otherwise;
         }
       };
@@ -89,7 +89,7 @@ export function liveCollector(sources: LiveSources): LiveCollector {
         processes: [...sources.processes()],
         links: sources.links,
         events: (sources.events?.() ?? []).slice(-EVENTS_SHOWN),
-        unmeasured,
+        unmeasured: unmeasured.toSorted(),
       };
     },
     endToEnd: () =>
@@ -111,4 +111,11 @@ async function scrape(url: string): Promise<MetricSample[]> {
   const text = await response.text();
   if (!response.ok) throw new Error(`status ${response.status}`);
   return parsePrometheusText(text);
+}
+
+/** fetch hides what happened in the cause of its error. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = Object(error);
+  const code = Object(cause).code;
+  return typeof code === 'string' ? code : String(message ?? error);
 }

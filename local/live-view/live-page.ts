@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import Fastify from 'fastify';
 import type { LiveSnapshot } from './live-snapshot';
 
@@ -14,6 +16,8 @@ export interface LivePage {
 
 /** Ten minutes, at one snapshot a second: what the charts show. */
 const KEPT_SNAPSHOTS = 600;
+/** A page that does not read is not waited for. */
+const FAREWELL_MS = 500;
 const CHARTS = dirname(require.resolve('uplot'));
 /** Nothing but what this server sends, so the page works without a network. */
 const SECURITY_POLICY =
@@ -21,20 +25,6 @@ const SECURITY_POLICY =
 
 /** Serves the page on this machine only. @param port 0 for any free one */
 export async function startLivePage(port = 0): Promise<LivePage> {
-  const { app, publish, end } = createLivePage();
-  const address = await app.listen({ host: '127.0.0.1', port });
-  return {
-    url: `${address}/`,
-    publish,
-    async close() {
-      end();
-      await app.close();
-    },
-  };
-}
-
-/** The page, not yet listening. */
-export function createLivePage() {
   const app = Fastify({ logger: false, forceCloseConnections: true });
   const open = new Set<ServerResponse>();
   let kept: LiveSnapshot[] = [];
@@ -61,17 +51,26 @@ export function createLivePage() {
     response.once('close', () => open.delete(response));
   });
 
+  const address = await app.listen({ host: '127.0.0.1', port });
   return {
-    app,
-    publish(snapshot: LiveSnapshot) {
+    url: `${address}/`,
+    publish(snapshot) {
       kept = [...kept, snapshot].slice(-KEPT_SNAPSHOTS);
       for (const response of open) response.write(message('snapshot', snapshot));
     },
-    /** Tells every open page that nothing more comes. */
-    end() {
-      for (const response of open) response.end(message('end', {}));
+    async close() {
+      // Every open page hears that this is the end; without it, it would try to connect again.
+      await Promise.all([...open].map((response) => ended(response)));
+      await app.close();
     },
   };
+}
+
+/** Resolves when the farewell is sent, or when there is nobody left to send it to. */
+async function ended(response: ServerResponse): Promise<void> {
+  const closed = once(response, 'close');
+  response.end(message('end', {}));
+  await Promise.race([closed, delay(FAREWELL_MS, undefined, { ref: false })]);
 }
 
 function message(event: string, data: unknown): string {

@@ -14,9 +14,11 @@ interface StreamColumn extends TableColumn {
 
 const UNKNOWN = '–';
 const ADDRESS_GAP = '  ';
+/** A name is cut to make room for figures, but not further than this. */
+const SHORTEST_NAME = 10;
 
 const STREAM_COLUMNS: readonly StreamColumn[] = [
-  { head: 'stream', from: 0, cell: ({ stream }) => fitted(stream, 28) },
+  { head: 'stream', from: 0, cell: ({ stream }) => stream },
   { head: 'in/s', from: 0, cell: ({ sentPerSecond }) => known(sentPerSecond, perSecond) },
   { head: 'ack/s', from: 0, cell: ({ acknowledgedPerSecond }) => known(acknowledgedPerSecond, perSecond) },
   { head: 'read/s', from: 0, cell: ({ consumedPerSecond }) => known(consumedPerSecond, perSecond) },
@@ -113,11 +115,14 @@ function streamTable(streams: readonly LiveStream[], width: number, ink: Ink): s
     numeric: index > 0,
     cell,
   }));
-  return textTable(
-    headed,
-    streams.map((stream) => headed.map(({ cell }) => cell(stream))),
-    ink,
-  );
+  const rows = (nameWidth: number) =>
+    streams.map((stream) =>
+      headed.map(({ cell }, index) => (index === 0 ? fitted(cell(stream), nameWidth) : cell(stream))),
+    );
+  const longest = Math.max(0, ...streams.map(({ stream }) => stream.length));
+  const [heading = '', rule = ''] = textTable(headed, rows(longest), inkOf(false)).split('\n');
+  const tooMany = Math.max(0, heading.length, rule.length) - width;
+  return textTable(headed, rows(Math.max(SHORTEST_NAME, longest - Math.max(0, tooMany))), ink);
 }
 
 /** Addresses are never cut, because they are there to be copied: those that do not fit beside their process stand below. */

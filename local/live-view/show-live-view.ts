@@ -85,12 +85,14 @@ async function terminalScreen({ output }: LiveViewOptions): Promise<Screen> {
 
 function lineScreen({ output }: LiveViewOptions): Screen {
   let looks = 0;
-  let lastEventAt = Number.NEGATIVE_INFINITY;
+  const written = new Set<string>();
   return {
     show(snapshot) {
-      const fresh = snapshot.events.filter(({ at }) => at > lastEventAt);
-      lastEventAt = fresh.at(-1)?.at ?? lastEventAt;
-      for (const event of fresh) output.write(`${renderLiveEvent(event)}\n`);
+      const fresh = snapshot.events.map(renderLiveEvent).filter((line) => !written.has(line));
+      for (const line of fresh) {
+        written.add(line);
+        output.write(`${line}\n`);
+      }
       if (looks % LINE_EVERY_LOOKS === 0) output.write(`${renderLiveLine(snapshot)}\n`);
       looks += 1;
     },

@@ -1,0 +1,75 @@
+import { parsePrometheusText } from '../../../local/live-view/prometheus-text';
+import { ServiceMetrics } from '../../../local/live-view/service-metrics';
+
+const page = (service: string, text: string) => ({ service, samples: parsePrometheusText(text) });
+const archiver = (text: string) => page('archiver', text);
+
+describe('ServiceMetrics', () => {
+  test('adds partitions and tasks up, and keeps topics apart', () => {
+    const metrics = new ServiceMetrics();
+
+    metrics.update([
+      archiver(
+        'archiver_records_read_total{topic="a"} 7\narchiver_lag_records{topic="a",partition="0"} 3\narchiver_lag_records{topic="a",partition="1"} 4\narchiver_records_read_total{topic="b"} 1',
+      ),
+      page('archiver-2', 'archiver_records_read_total{topic="a"} 10'),
+    ]);
+
+    expect(metrics.of('a')).toEqual({ consumed: 7 + 10, lag: 3 + 4, delay: [] });
+    expect(metrics.of('b')).toEqual({ consumed: 1, delay: [] });
+  });
+
+  test('counts on when a service begins again at zero', () => {
+    const metrics = new ServiceMetrics();
+    for (const count of [100, 150, 20, 50]) {
+      metrics.update([archiver(`archiver_records_total{topic="a"} ${count}`)]);
+    }
+
+    expect(metrics.of('a').archivedRecords).toBe(150 + 50);
+  });
+
+  test('keeps totals while a service does not answer, but not its lag', () => {
+    const metrics = new ServiceMetrics();
+    metrics.update([
+      archiver('archiver_records_read_total{topic="a"} 9\narchiver_lag_records{topic="a",partition="0"} 5'),
+    ]);
+
+    metrics.update([archiver('')]);
+
+    expect(metrics.of('a')).toEqual({ consumed: 9, delay: [] });
+  });
+
+  test('counts objects that were created, not those found in their place', () => {
+    const metrics = new ServiceMetrics();
+
+    metrics.update([
+      archiver(
+        'archiver_objects_total{topic="a",result="created"} 5\narchiver_objects_total{topic="a",result="adopted"} 2',
+      ),
+    ]);
+
+    expect(metrics.of('a').archivedObjects).toBe(5);
+  });
+
+  test('gives the buckets of delays in order', () => {
+    const metrics = new ServiceMetrics();
+
+    metrics.update([
+      archiver(
+        ['+Inf', '0.1', '2']
+          .map((le, index) => `archiver_read_delay_seconds_bucket{topic="a",le="${le}"} ${9 - index}`)
+          .join('\n'),
+      ),
+    ]);
+
+    expect(metrics.of('a').delay).toEqual([
+      { upTo: 0.1, count: 8 },
+      { upTo: 2, count: 7 },
+      { upTo: Number.POSITIVE_INFINITY, count: 9 },
+    ]);
+  });
+
+  test('knows nothing of a stream that no page names', () => {
+    expect(new ServiceMetrics().of('a')).toEqual({ delay: [] });
+  });
+});
