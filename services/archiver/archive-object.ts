@@ -1,12 +1,16 @@
 import type { TopicPartition } from '../runtime/kafka/record-consumer';
 
+/** A partition, and of which topic of that name it is. */
+export interface ArchivedPartition extends TopicPartition {
+  /** Changes when a topic is deleted and made again under the same name. */
+  readonly topicId: string;
+}
+
 /**
  * What an archived object holds: records of one partition from one offset up to another. Written with the object as its
  * metadata, so that whoever finds the object knows where to go on.
  */
-export interface ArchiveObject extends TopicPartition {
-  /** Changes when a topic is deleted and made again under the same name. */
-  readonly topicId: string;
+export interface ArchiveObject extends ArchivedPartition {
   /** First offset it stands for; part of its key. */
   readonly startOffset: number;
   /** First offset it does not stand for: where the next object begins. */

@@ -10,7 +10,7 @@ export interface ArchiveStore {
   ): Promise<'created' | 'exists'>;
   /** What an object says it holds. Undefined when there is none. @throws when it is no archive object */
   describe(key: string): Promise<ArchiveObject | undefined>;
-  /** Keys that begin so, in ascending order. */
-  list(prefix: string): Promise<string[]>;
+  /** Keys that begin so, in ascending order, where wanted only those behind another key. */
+  list(prefix: string, after?: string): Promise<string[]>;
   read(key: string): Promise<Buffer>;
 }

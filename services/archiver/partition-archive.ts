@@ -1,9 +1,10 @@
 import type { AssignedPartition, ConsumedBatch } from '../runtime/kafka/record-consumer';
-import { objectKey } from './archive-object';
+import { type ArchivedPartition, objectKey } from './archive-object';
 import type { ArchiverOptions } from './archiver';
+import { HourCloser } from './hour-closer';
 import { type Cut, PartitionWriter, type Segment } from './partition-writer';
 import type { UploadSlots } from './upload-slots';
-import { type ArchivedPartition, findCovering, type WrittenObject, writeObject } from './write-object';
+import { findCovering, type WrittenObject, writeObject } from './write-object';
 
 export interface PartitionArchiveOptions extends ArchiverOptions {
   readonly slots: UploadSlots;
@@ -16,7 +17,8 @@ const LAST_RETRY_MS = 30_000;
 export class PartitionArchive {
   readonly #partition: ArchivedPartition;
   readonly #options: PartitionArchiveOptions;
-  #writer: PartitionWriter;
+  readonly #writer: PartitionWriter;
+  readonly #closer: HourCloser;
   /** The group's committed offset is where the chain of objects begins, or leads to it. */
   #isPinned: boolean;
   /** It is certain that no object holds the offset the chain goes on at. */
@@ -27,6 +29,9 @@ export class PartitionArchive {
   #memoryFull = false;
   #problem: string | undefined;
   #highWatermark = 0;
+  /** When a fetch last found nothing more to read. */
+  #caughtUpAt: number | undefined;
+  #lastArchivedTimestamp: number | undefined;
   /** What the group has committed, as far as this member knows. */
   #committed: number;
   #commits = 0;
@@ -37,6 +42,7 @@ export class PartitionArchive {
     this.#partition = { topic, topicId, partition };
     this.#options = options;
     this.#writer = new PartitionWriter(committed ?? logStart);
+    this.#closer = new HourCloser(this.#partition, options);
     this.#isPinned = committed !== undefined;
     this.#committed = committed ?? logStart;
   }
@@ -70,21 +76,26 @@ export class PartitionArchive {
 
   /** Another member's now. An upload under way ends by itself; nothing is committed any more. */
   revoke(): void {
+    const { metrics } = this.#options;
     this.#isRevoked = true;
+    metrics.lag.remove(this.#labels);
+    metrics.oldestUnarchived.remove(this.#labels);
   }
 
   append(
     segment: Segment,
     { nextOffset, highWatermark }: Pick<ConsumedBatch, 'nextOffset' | 'highWatermark'>,
   ): void {
-    this.#writer.append(segment, nextOffset, this.#options.now());
+    const now = this.#options.now();
+    this.#writer.append(segment, nextOffset, now);
     this.#highWatermark = highWatermark;
+    if (this.#writer.position >= highWatermark) this.#caughtUpAt = now;
     this.#start();
   }
 
   tick(): void {
     const { metrics, now } = this.#options;
-    const labels = { topic: this.#partition.topic, partition: String(this.#partition.partition) };
+    const labels = this.#labels;
     const { oldestTimestamp } = this.#writer;
     metrics.lag.set(labels, Math.max(0, this.#highWatermark - this.#writer.position));
     metrics.oldestUnarchived.set(
@@ -93,6 +104,8 @@ export class PartitionArchive {
     );
     this.#start();
     this.#commit();
+    const archivedUntil = this.#archivedUntil();
+    if (archivedUntil !== undefined) this.#closer.advance(archivedUntil);
   }
 
   cutEarly(): void {
@@ -112,6 +125,17 @@ export class PartitionArchive {
   setMemoryFull(full: boolean): void {
     this.#memoryFull = full;
     this.#pauseWhenNeeded();
+  }
+
+  get #labels() {
+    return { topic: this.#partition.topic, partition: String(this.#partition.partition) };
+  }
+
+  /** Everything the brokers appended before this time is in the archive. */
+  #archivedUntil(): number | undefined {
+    const { oldestTimestamp, position } = this.#writer;
+    if (oldestTimestamp !== undefined) return oldestTimestamp;
+    return position >= this.#highWatermark ? this.#caughtUpAt : this.#lastArchivedTimestamp;
   }
 
   #start(): void {
@@ -159,6 +183,7 @@ export class PartitionArchive {
     });
     const { position } = this.#writer;
     this.#writer.settled(written.object.nextOffset);
+    this.#lastArchivedTimestamp = written.object.lastTimestamp;
     if (this.#writer.position > position && !this.#isRevoked)
       consumer.seek(this.#partition, this.#writer.position);
     this.#report(cut, written);

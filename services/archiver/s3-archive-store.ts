@@ -21,7 +21,6 @@ export interface S3ArchiveOptions {
   };
 }
 
-const CONTENT_TYPE = 'application/x-ndjson';
 /** Tries of one call before the archiver hears of it and waits longer. */
 const ATTEMPTS = 3;
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -53,7 +52,7 @@ export class S3ArchiveStore implements ArchiveStore {
           Bucket: this.#bucket,
           Key: key,
           Body: body,
-          ContentType: CONTENT_TYPE,
+          ContentType: key.endsWith('.json') ? 'application/json' : 'application/x-ndjson',
           // Not Content-Encoding: S3 clients would undo it, and Athena goes by the name.
           Metadata: { ...metadata },
           IfNoneMatch: '*',
@@ -84,12 +83,17 @@ export class S3ArchiveStore implements ArchiveStore {
     }
   }
 
-  async list(prefix: string): Promise<string[]> {
+  async list(prefix: string, after?: string): Promise<string[]> {
     const keys: string[] = [];
     let token: string | undefined;
     do {
       const page = await this.#client.send(
-        new ListObjectsV2Command({ Bucket: this.#bucket, Prefix: prefix, ContinuationToken: token }),
+        new ListObjectsV2Command({
+          Bucket: this.#bucket,
+          Prefix: prefix,
+          StartAfter: after,
+          ContinuationToken: token,
+        }),
       );
       keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
       token = page.NextContinuationToken;

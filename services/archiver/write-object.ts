@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, crc32, zstdCompress } from 'node:zlib';
 import {
+  type ArchivedPartition,
   type ArchiveObject,
   hourPrefix,
   objectKey,
@@ -10,13 +11,6 @@ import {
 } from './archive-object';
 import type { ArchiveStore } from './archive-store';
 import type { Cut } from './partition-writer';
-
-/** A partition of a topic that was created once: a topic made again under the same name is another. */
-export interface ArchivedPartition {
-  readonly topic: string;
-  readonly topicId: string;
-  readonly partition: number;
-}
 
 /** What is in the archive where a cut was to be written. */
 export interface WrittenObject {

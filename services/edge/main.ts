@@ -12,6 +12,8 @@ import { edgeEnvironment } from './edge-environment';
 import { createEdgeMetrics } from './edge-metrics';
 import { parseStreams } from './stream-definition';
 
+/** Records wait this long for a broker to be replaced; only then is the edge of no use. */
+const FAILING_MS = 15_000;
 /** Longest wait for records under way when the edge stops. */
 const FLUSH_MS = 20_000;
 
@@ -42,7 +44,7 @@ async function start(): Promise<RunningService> {
     host: settings.HTTP_HOST,
     port: settings.OPS_PORT,
     registry,
-    notReady: () => [...notReady],
+    notReady: () => [...notReady, ...(isFailing(producer) ? ['Kafka takes no records'] : [])],
   });
   await producer.connect(streams.map(({ topic }) => topic));
   await app.listen({ host: settings.HTTP_HOST, port: settings.HTTP_PORT });
@@ -64,6 +66,11 @@ async function start(): Promise<RunningService> {
       await ops.close();
     },
   };
+}
+
+/** Only while records wait: an edge that gets none because it is not ready would never become ready. */
+function isFailing({ failingSince, pendingBytes }: PlatformaticProducer): boolean {
+  return pendingBytes > 0 && failingSince !== undefined && Date.now() - failingSince > FAILING_MS;
 }
 
 void runService(start);

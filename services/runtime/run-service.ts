@@ -20,7 +20,7 @@ const BAD_ENVIRONMENT = 2;
  */
 export async function runService(start: () => Promise<RunningService>): Promise<void> {
   const service = await start().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof EnvironmentError ? error.message : describe(error)}\n`);
+    process.stderr.write(`${describe(error)}\n`);
     process.exit(error instanceof EnvironmentError ? BAD_ENVIRONMENT : 1);
   });
   const { logger } = service;
@@ -64,6 +64,12 @@ export async function runService(start: () => Promise<RunningService>): Promise<
   stop('failed', 1);
 }
 
+/** What went wrong and why, without the stack: it is read by whoever set the variables. */
 function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const nested: unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
+  const causes = new Set(
+    nested.filter((cause) => cause instanceof Error).map((cause) => `  ${describe(cause)}`),
+  );
+  return [error.message, ...causes].join('\n');
 }

@@ -205,8 +205,9 @@ export class FetchLoop {
     }
     const { topic, partition } = reading;
     const batch = committedBatch({ topic, partition }, position, answer);
-    reading.position = batch.nextOffset;
     this.#handler.batch(batch);
+    // After the hand-over: what could not be taken is read again.
+    reading.position = batch.nextOffset;
   }
 
   #outOfRange(reading: Reading, { logStartOffset }: PartitionAnswer): void {

@@ -23,6 +23,8 @@ const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 2_000;
 const REBALANCE_TIMEOUT_MS = 30_000;
 const REJOIN_DELAY_MS = 1_000;
+/** How soon partitions that were added to a topic are noticed. */
+const PARTITION_CHECK_MS = 30_000;
 
 /**
  * A consumer over the group membership of `@platformatic/kafka` and a fetch loop of our own: its message stream has no pause,
@@ -35,6 +37,9 @@ export class PlatformaticConsumer implements RecordConsumer {
   readonly #fetchLoop: FetchLoop;
   readonly #committer: OffsetCommitter;
   #handler: PartitionHandler | undefined;
+  #partitionCheck: NodeJS.Timeout | undefined;
+  /** Partitions of all topics when they were last assigned. */
+  #partitionCount: number | undefined;
   #rejoining = false;
   #closed = false;
 
@@ -79,6 +84,7 @@ export class PlatformaticConsumer implements RecordConsumer {
     await this.#metadata();
     this.#fetchLoop.start(handler);
     await this.#client.joinGroup({});
+    this.#partitionCheck = setInterval(() => void this.#checkPartitions(), PARTITION_CHECK_MS);
   }
 
   commit(partition: TopicPartition, offset: number): Promise<boolean> {
@@ -103,6 +109,7 @@ export class PlatformaticConsumer implements RecordConsumer {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#partitionCheck);
     await this.#fetchLoop.stop();
     await this.#fetchLoop.disconnect();
     await this.#client.close(true);
@@ -130,6 +137,7 @@ export class PlatformaticConsumer implements RecordConsumer {
           }),
         ),
       );
+      this.#partitionCount = partitionCount(await this.#metadata());
       this.#logger.info('partitions-assigned', { partitions: partitions.map(partitionName), generationId });
     } catch (error) {
       await this.#rejoin(error);
@@ -162,6 +170,19 @@ export class PlatformaticConsumer implements RecordConsumer {
     );
   }
 
+  /** Nobody reads a partition that was added after the last rebalance: joining again makes one. */
+  async #checkPartitions(): Promise<void> {
+    try {
+      const count = partitionCount(await this.#metadata());
+      if (this.#partitionCount === undefined || count === this.#partitionCount) return;
+      this.#logger.info('partitions-added', { before: this.#partitionCount, now: count });
+      this.#partitionCount = count;
+      await this.#client.joinGroup({});
+    } catch (error) {
+      this.#logger.warn('partition-check-failed', { error });
+    }
+  }
+
   /** The client gives its membership up after some failures; a consumer that stays out of its group reads nothing for ever. */
   async #rejoin(reason: unknown): Promise<void> {
     if (this.#rejoining || this.#closed) return;
@@ -178,4 +199,8 @@ export class PlatformaticConsumer implements RecordConsumer {
     }
     this.#rejoining = false;
   }
+}
+
+function partitionCount({ topics }: ClusterMetadata): number {
+  return [...topics.values()].reduce((sum, { partitionsCount }) => sum + partitionsCount, 0);
 }

@@ -32,6 +32,7 @@ export class PlatformaticProducer implements RecordProducer {
   readonly #partitionCounts = new Map<string, number>();
   #pendingBytes = 0;
   #unkeyed = 0;
+  #failingSince: number | undefined;
   #closed = false;
 
   constructor(settings: CommonSettings, logger: Logger) {
@@ -41,9 +42,17 @@ export class PlatformaticProducer implements RecordProducer {
     this.#client.connections.on('connecting', ({ connection }) => connection.on('error', () => {}));
   }
 
-  /** Fails when the brokers cannot be reached or do not know the topics. */
+  /** Connects to all brokers, so that the first record need not wait for it. Fails when they cannot be reached or do not know the topics. */
   async connect(topics: readonly string[]): Promise<void> {
     for (const topic of topics) await this.#metadata(topic);
+    const { brokers } = await this.#client.metadata({ topics: [...topics] });
+    // One broker that is away must not keep the others from being used.
+    await Promise.allSettled([...brokers.values()].map((broker) => this.#client.connections.get(broker)));
+  }
+
+  /** Since when no attempt has succeeded, in milliseconds since 1970. Undefined while all is well. */
+  get failingSince(): number | undefined {
+    return this.#failingSince;
   }
 
   get pendingBytes(): number {
@@ -119,7 +128,12 @@ export class PlatformaticProducer implements RecordProducer {
           const { producerId, producerEpoch } = await this.#client.initIdempotentProducer({});
           return { id: producerId, epoch: producerEpoch };
         },
-        attempt: (batch) => this.#attempt(batch),
+        attempt: async (batch) => {
+          const result = await this.#attempt(batch);
+          if (result.kind === 'written') this.#failingSince = undefined;
+          else this.#failingSince ??= Date.now();
+          return result;
+        },
         now: Date.now,
         sleep: (ms) => sleep(ms),
       },

@@ -99,7 +99,9 @@ export async function edgeUnderTest(options: EdgeUnderTestOptions = {}) {
       method: 'POST',
       headers: { 'content-type': BATCH, ...headers },
       body:
-        typeof body === 'string' || body instanceof Uint8Array ? (body as RequestInit['body']) : JSON.stringify(body),
+        typeof body === 'string' || body instanceof Uint8Array
+          ? (body as RequestInit['body'])
+          : JSON.stringify(body),
     });
     return { status: response.status, headers: response.headers, body: await response.json() };
   };
