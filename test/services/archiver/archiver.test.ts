@@ -201,12 +201,13 @@ describe('manifests', () => {
 
     clock.now = MORNING + HOUR_MS;
     archiver.batch(batchOf([], { nextOffset: 2, highWatermark: 2 }));
-    archiver.tick();
-    await until(() => store.objects.has('v1/_manifests/topic=t/p00000/2026-11-21T08.json'));
+    const key = 'v1/_manifests/topic=t/p00000/2026-11-21T08.json';
+    await until(() => {
+      archiver.tick();
+      return store.objects.has(key);
+    });
 
-    const manifest = JSON.parse(
-      String(store.objects.get('v1/_manifests/topic=t/p00000/2026-11-21T08.json')?.body),
-    );
+    const manifest = JSON.parse(String(store.objects.get(key)?.body));
     expect(manifest).toMatchObject({
       hour: '2026-11-21T08',
       records: 2,
