@@ -1,13 +1,16 @@
 import type { Bucket } from './histogram-quantile';
 import type { MetricSample } from './prometheus-text';
 
-/** The metrics of the archiver that the view shows; services/archiver/archiver-metrics.ts has them. */
+/** The metrics that the view shows; services/archiver/archiver-metrics.ts and services/edge/edge-metrics.ts have them. */
 const READ = 'archiver_records_read_total';
 const READ_DELAY = 'archiver_read_delay_seconds_bucket';
 const LAG = 'archiver_lag_records';
 const RECORDS = 'archiver_records_total';
 const OBJECTS = 'archiver_objects_total';
-const COUNTERS: readonly string[] = [READ, READ_DELAY, RECORDS, OBJECTS];
+const ACCEPTED = 'edge_records_accepted_total';
+const COUNTERS: readonly string[] = [READ, READ_DELAY, RECORDS, OBJECTS, ACCEPTED];
+/** One of Prometheus' own: another value is another process, whose counters began at zero. */
+const PROCESS_START = 'process_start_time_seconds';
 
 /** The page of one service. */
 export interface ServicePage {
@@ -20,13 +23,20 @@ export interface StreamTotals {
   readonly consumed?: number;
   readonly archivedRecords?: number;
   readonly archivedObjects?: number;
-  /** Only what the latest page says. */
+  /** What the archiver says; while it does not answer, what it last said and what was accepted since. */
   readonly lag?: number;
   /** How long records took from being written to being read, in seconds. */
   readonly delay: readonly Bucket[];
 }
 
+/** What the archiver last said about a stream, and how many records had been accepted then. */
+interface KnownLag {
+  readonly lag: number;
+  readonly accepted: number;
+}
+
 interface Series extends Omit<MetricSample, 'value'> {
+  readonly service: string;
   readonly last: number;
   /** What it had counted before its process began again at zero. */
   readonly before: number;
@@ -38,20 +48,23 @@ interface Series extends Omit<MetricSample, 'value'> {
  */
 export class ServiceMetrics {
   readonly #series = new Map<string, Series>();
-  #lags = new Map<string, number>();
+  readonly #starts = new Map<string, number>();
+  readonly #lags = new Map<string, KnownLag>();
 
   /** Takes one look at all services in. A service that did not answer has an empty page. */
   update(pages: readonly ServicePage[]): void {
     for (const { service, samples } of pages) {
+      this.#noticeRestart(service, samples);
       for (const sample of samples) {
         if (COUNTERS.includes(sample.name)) this.#count(service, sample);
       }
     }
     const lags = pages.flatMap(({ samples }) => samples.filter(({ name }) => name === LAG));
-    this.#lags = new Map();
-    for (const { labels, value } of lags) {
-      const topic = labels['topic'] ?? '';
-      this.#lags.set(topic, (this.#lags.get(topic) ?? 0) + value);
+    for (const topic of new Set(lags.map(topicOf))) {
+      const lag = lags
+        .filter((sample) => topicOf(sample) === topic)
+        .reduce((sum, { value }) => sum + value, 0);
+      this.#lags.set(topic, { lag, accepted: this.#sum(ACCEPTED, topic) ?? 0 });
     }
   }
 
@@ -59,7 +72,8 @@ export class ServiceMetrics {
   of(stream: string): StreamTotals {
     const [consumed, archivedRecords] = [this.#sum(READ, stream), this.#sum(RECORDS, stream)];
     const archivedObjects = this.#sum(OBJECTS, stream, ({ result }) => result === 'created');
-    const lag = this.#lags.get(stream);
+    const known = this.#lags.get(stream);
+    const lag = known && known.lag + (this.#sum(ACCEPTED, stream) ?? 0) - known.accepted;
     return {
       ...(consumed !== undefined && { consumed }),
       ...(archivedRecords !== undefined && { archivedRecords }),
@@ -69,14 +83,25 @@ export class ServiceMetrics {
     };
   }
 
+  #noticeRestart(service: string, samples: readonly MetricSample[]): void {
+    const start = samples.find(({ name }) => name === PROCESS_START)?.value;
+    if (start === undefined || start === this.#starts.get(service)) return;
+    this.#starts.set(service, start);
+    for (const [id, series] of this.#series) {
+      const { last, before } = series;
+      if (series.service === service) this.#series.set(id, { ...series, last: 0, before: before + last });
+    }
+  }
+
   #count(service: string, { name, labels, value }: MetricSample): void {
     const id = JSON.stringify([service, name, labels]);
     const { last, before } = this.#series.get(id) ?? { last: 0, before: 0 };
-    this.#series.set(id, { name, labels, last: value, before: value < last ? before + last : before });
+    const total = value < last ? before + last : before;
+    this.#series.set(id, { service, name, labels, last: value, before: total });
   }
 
   #seriesOf(name: string, topic: string): Series[] {
-    return [...this.#series.values()].filter((one) => one.name === name && one.labels['topic'] === topic);
+    return [...this.#series.values()].filter((one) => one.name === name && topicOf(one) === topic);
   }
 
   #sum(
@@ -93,6 +118,11 @@ export class ServiceMetrics {
     const bounds = [...new Set(series.map(boundOf))].sort((a, b) => a - b);
     return bounds.map((upTo) => ({ upTo, count: totalOf(series.filter((one) => boundOf(one) === upTo)) }));
   }
+}
+
+/** The edge speaks of streams, the archiver of topics; a stream's topic has its name. */
+function topicOf({ labels }: Pick<MetricSample, 'labels'>): string {
+  return labels['topic'] ?? labels['stream'] ?? '';
 }
 
 function totalOf(series: readonly Series[]): number {

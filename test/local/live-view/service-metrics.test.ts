@@ -28,15 +28,33 @@ describe('ServiceMetrics', () => {
     expect(metrics.of('a').archivedRecords).toBe(150 + 50);
   });
 
-  test('keeps totals while a service does not answer, but not its lag', () => {
+  test('notices a restart by the start of the process, even when the new one counted further', () => {
     const metrics = new ServiceMetrics();
+    const started = (at: number, count: number) =>
+      metrics.update([
+        archiver(`process_start_time_seconds ${at}\narchiver_records_read_total{topic="a"} ${count}`),
+      ]);
+
+    started(1_000, 30);
+    started(1_000, 40);
+    started(1_020, 75);
+
+    expect(metrics.of('a').consumed).toBe(40 + 75);
+  });
+
+  test('while the archiver does not answer, what is accepted adds to its lag', () => {
+    const metrics = new ServiceMetrics();
+    const accepted = (count: number) => page('edge', `edge_records_accepted_total{stream="a"} ${count}`);
     metrics.update([
+      accepted(100),
       archiver('archiver_records_read_total{topic="a"} 9\narchiver_lag_records{topic="a",partition="0"} 5'),
     ]);
 
-    metrics.update([archiver('')]);
+    metrics.update([accepted(180), archiver('')]);
+    expect(metrics.of('a')).toEqual({ consumed: 9, lag: 5 + 80, delay: [] });
 
-    expect(metrics.of('a')).toEqual({ consumed: 9, delay: [] });
+    metrics.update([accepted(200), archiver('archiver_lag_records{topic="a",partition="0"} 7')]);
+    expect(metrics.of('a').lag).toBe(7);
   });
 
   test('counts objects that were created, not those found in their place', () => {
