@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ClassArchive } from '../processes/jvm-flags';
 import { Supervisor } from '../processes/supervisor';
@@ -51,7 +52,9 @@ function archivesIn(
 async function rehearse(runtime: Runtime, directory: string, signal: AbortSignal | undefined): Promise<void> {
   await mkdir(join(directory, '..'), { recursive: true });
   const unfinished = await mkdtemp(`${directory}.unfinished-`);
-  const stateDir = join(unfinished, 'state');
+  // Not in the cache: PostgreSQL's account may not be able to reach that.
+  const stateDir = await mkdtemp(join(tmpdir(), 'penstock-rehearsal-'));
+  await chmod(stateDir, 0o711);
   await mkdir(join(stateDir, 'logs'), { recursive: true });
   const watchdog = await Watchdog.start(stateDir);
   const supervisor = new Supervisor(watchdog);
@@ -74,11 +77,11 @@ async function rehearse(runtime: Runtime, directory: string, signal: AbortSignal
       },
     );
     for (const names of stopOrder(supervisor.names())) await supervisor.stop(names);
-    await rm(stateDir, { recursive: true });
     await rename(unfinished, directory).catch(() => undefined);
   } finally {
     await supervisor.stop(supervisor.names());
     await watchdog.close();
     await rm(unfinished, { recursive: true, force: true });
+    await rm(stateDir, { recursive: true, force: true });
   }
 }

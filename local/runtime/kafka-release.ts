@@ -12,6 +12,7 @@ export interface KafkaRelease {
 export const KAFKA_RELEASES: readonly KafkaRelease[] = [
   { version: '3.9.1', family: '3.9', logging: 'reload4j' },
   { version: '4.1.1', family: '4.1', logging: 'log4j2' },
+  { version: '4.2.1', family: '4.2', logging: 'log4j2' },
 ];
 
 /**
@@ -23,7 +24,9 @@ export function kafkaReleaseFor(version: string): KafkaRelease {
   const family = version.split('.').slice(0, 2).join('.');
   const release = KAFKA_RELEASES.find((candidate) => candidate.family === family);
   if (release === undefined) {
-    const known = KAFKA_RELEASES.map((candidate) => `${candidate.family}.x`).join(' and ');
+    const known = new Intl.ListFormat('en').format(
+      KAFKA_RELEASES.map((candidate) => `${candidate.family}.x`),
+    );
     throw new Error(`Kafka ${version} cannot run on this machine: choose one of ${known}.`);
   }
   return release;

@@ -7,13 +7,14 @@ test.each([
   ['3.9.x', '3.9.1'],
   ['3.9.1', '3.9.1'],
   ['4.1.x.kraft', '4.1.1'],
+  ['4.2.x', '4.2.1'],
 ])('MSK version %s runs here as %s', (msk, local) => {
   expect(kafkaReleaseFor(msk).version).toBe(local);
 });
 
 test('names the versions to choose from when it has none of that family', () => {
   expect(() => kafkaReleaseFor('2.8.1')).toThrow(
-    'Kafka 2.8.1 cannot run on this machine: choose one of 3.9.x and 4.1.x.',
+    'Kafka 2.8.1 cannot run on this machine: choose one of 3.9.x, 4.1.x, and 4.2.x.',
   );
 });
 
