@@ -59,7 +59,7 @@ export function createArchiverMetrics(registry: Registry): ArchiverMetrics {
     }),
     readDelaySeconds: new Histogram({
       name: 'archiver_read_delay_seconds',
-      help: 'From the time of a record to the moment a consumer has it',
+      help: 'From the time of an event (ce_time, or else the append) to the moment a consumer has its record',
       labelNames: ['topic'],
       buckets: [0.002, 0.005, 0.01, 0.02, 0.035, 0.05, 0.075, 0.1, 0.15, 0.2, 0.35, 0.5, 1, 2, 5, 10, 30, 60],
       registers,

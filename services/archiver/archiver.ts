@@ -10,6 +10,7 @@ import type { Logger } from '../runtime/logger';
 import type { ArchiveStore } from './archive-store';
 import type { ArchiverMetrics } from './archiver-metrics';
 import { encodeLines } from './encode-lines';
+import { eventTimeMs } from './event-time';
 import { PartitionArchive } from './partition-archive';
 import type { CutSettings } from './partition-writer';
 import { UploadSlots } from './upload-slots';
@@ -102,8 +103,8 @@ export class Archiver implements PartitionHandler {
     const { metrics, now } = this.#options;
     const readAt = now();
     metrics.read.inc({ topic }, records.length);
-    for (const { timestamp } of records) {
-      metrics.readDelaySeconds.observe({ topic }, Math.max(0, readAt - timestamp) / 1000);
+    for (const record of records) {
+      metrics.readDelaySeconds.observe({ topic }, Math.max(0, readAt - eventTimeMs(record)) / 1000);
     }
   }
 
