@@ -54,6 +54,11 @@ export class Watchdog implements Guard {
     this.#send({ kind: 'remove', pid: identity.pid });
   }
 
+  /** Number of its process. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** Lets the watchdog go; it ends what is still on its list. */
   close(): Promise<void> {
     this.#closed = true;

@@ -85,11 +85,8 @@ const LAYOUT = '1';
 
 /** Changes with anything that changes what is installed. */
 function runtimeKey(release: KafkaRelease): string {
-  const hash = createHash('sha256')
-    .update(readFileSync(POM))
-    .update(JSON.stringify(lock))
-    .update(LAYOUT)
-    .digest('hex');
+  const contents = JSON.stringify([lock.services, expectedJars(release), LAYOUT]);
+  const hash = createHash('sha256').update(readFileSync(POM)).update(contents).digest('hex');
   return `kafka-${release.version}-${hash.slice(0, 12)}`;
 }
 
@@ -137,10 +134,14 @@ async function unpackS3(directory: string, java: Java): Promise<void> {
   await promisify(execFile)(java.command, args);
 }
 
-async function verify(directory: string, release: KafkaRelease): Promise<void> {
+function expectedJars(release: KafkaRelease): Checksums {
   const kafka: Readonly<Record<string, Checksums>> = lock.kafka;
+  return kafka[release.version] ?? {};
+}
+
+async function verify(directory: string, release: KafkaRelease): Promise<void> {
   const problems = [
-    ...checksumProblems(kafka[release.version] ?? {}, await checksumsOf(join(directory, 'kafka'))),
+    ...checksumProblems(expectedJars(release), await checksumsOf(join(directory, 'kafka'))),
     ...checksumProblems(lock.services, await checksumsOf(join(directory, 'services'))),
   ];
   if (problems.length > 0) {
