@@ -8,12 +8,14 @@ import { runAll } from './run-all';
 interface Options {
   readonly runs: number;
   readonly quick: boolean;
+  readonly minutes: number;
   readonly case?: CaseName[];
   readonly kafka: string;
   readonly json?: string;
 }
 
 const DEFAULT_RUNS = 5;
+const DEFAULT_MINUTES = 6;
 const QUICK_PACE = 0.4;
 
 const METHOD = `
@@ -27,12 +29,17 @@ The ratio says how many times better @platformatic/kafka is (above 1) or worse.`
 
 const program = new Command('bench:clients')
   .description(
-    'Compares kafkajs with @platformatic/kafka on three real brokers. Takes about six minutes, or one with --quick.',
+    'Compares kafkajs with @platformatic/kafka on three real brokers. Takes six minutes, or one with --quick.',
   )
   .addOption(
     new Option('--runs <n>', 'runs of each case and client').argParser(positiveInteger).default(DEFAULT_RUNS),
   )
   .option('--quick', 'one short run of each: to see that it works, not to decide by', false)
+  .addOption(
+    new Option('--minutes <n>', 'begin no further case after that: a busy machine gets fewer runs')
+      .argParser(positiveInteger)
+      .default(DEFAULT_MINUTES),
+  )
   .addOption(new Option('--case <name...>', 'only these cases').choices(CASE_NAMES))
   .option('--kafka <version>', 'Kafka version of the brokers', '3.9.1')
   .option('--json <file>', 'also write every run to this file')
@@ -42,7 +49,7 @@ const program = new Command('bench:clients')
   );
 
 async function main(): Promise<void> {
-  const { runs, quick, case: only, kafka, json } = program.parse().opts<Options>();
+  const { runs, quick, minutes, case: only, kafka, json } = program.parse().opts<Options>();
   const machine = thisMachine(kafka);
   const startedAt = new Date().toISOString();
   const loadBefore = loadAverage();
@@ -51,6 +58,7 @@ async function main(): Promise<void> {
     cases: CASE_NAMES.filter((name) => only?.includes(name) ?? true),
     runs: quick ? 1 : runs,
     pace: quick ? QUICK_PACE : 1,
+    minutes,
     onProgress: (line) => process.stderr.write(`${line}\n`),
   });
   const compared = compareRuns(results);

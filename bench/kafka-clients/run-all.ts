@@ -2,10 +2,11 @@ import { BenchCluster } from './bench-cluster';
 import { BenchTopics } from './bench-topics';
 import type { CaseName } from './cases/case-names';
 import { CASE_PLANS } from './cases/case-plan';
-import { CLIENT_NAMES, type ClientName } from './clients/client-names';
+import type { ClientName } from './clients/client-names';
 import { fillTopic } from './fill-topic';
 import type { RunResult } from './report';
 import { runCase } from './run-case';
+import { turns } from './turns';
 
 export interface RunOptions {
   readonly kafkaVersion: string;
@@ -13,13 +14,9 @@ export interface RunOptions {
   readonly runs: number;
   /** Factor on every measuring time: below 1 for a quick look. */
   readonly pace: number;
+  /** After this many minutes no further case is begun. */
+  readonly minutes: number;
   readonly onProgress: (line: string) => void;
-}
-
-interface Turn {
-  readonly run: number;
-  readonly name: CaseName;
-  readonly client: ClientName;
 }
 
 /** Divides evenly over two members and three brokers. */
@@ -29,7 +26,8 @@ const FILLED_RECORDS = 240_000;
 
 /** Measures every case with every client, in turn, on one cluster that lives as long as this. */
 export async function runAll(options: RunOptions): Promise<RunResult[]> {
-  const { kafkaVersion, cases, runs, onProgress } = options;
+  const { kafkaVersion, cases, runs, minutes, onProgress } = options;
+  const deadline = performance.now() + minutes * 60_000;
   onProgress('starting three brokers');
   const cluster = await BenchCluster.start(kafkaVersion);
   const topics = new BenchTopics(cluster.access);
@@ -40,9 +38,12 @@ export async function runAll(options: RunOptions): Promise<RunResult[]> {
       await bench.fill();
     }
     const results: RunResult[] = [];
-    for (const turn of turns(cases, runs)) {
-      onProgress(`run ${turn.run + 1}/${runs}  ${turn.name}  ${turn.client}`);
-      results.push(await bench.measure(turn));
+    for (const { run, name, clients } of turns(cases, runs)) {
+      if (performance.now() > deadline) break;
+      for (const client of clients) {
+        onProgress(`run ${run + 1}/${runs}  ${name}  ${client}`);
+        results.push(await bench.measure({ run, name, client }));
+      }
     }
     return results;
   } finally {
@@ -51,16 +52,10 @@ export async function runAll(options: RunOptions): Promise<RunResult[]> {
   }
 }
 
-/** Whoever comes first finds colder brokers: each client is first every other time. */
-export function turns(cases: readonly CaseName[], runs: number): Turn[] {
-  return Array.from({ length: runs }, (_, run) =>
-    cases
-      .filter((name) => run < CASE_PLANS[name].maxRuns)
-      .flatMap((name) => {
-        const clients = run % 2 === 0 ? CLIENT_NAMES : CLIENT_NAMES.toReversed();
-        return clients.map((client): Turn => ({ run, name, client }));
-      }),
-  ).flat();
+interface Order {
+  readonly run: number;
+  readonly name: CaseName;
+  readonly client: ClientName;
 }
 
 class Bench {
@@ -87,7 +82,7 @@ class Bench {
     });
   }
 
-  async measure({ run, name, client }: Turn): Promise<RunResult> {
+  async measure({ run, name, client }: Order): Promise<RunResult> {
     const { filled, seconds, hurried } = CASE_PLANS[name];
     const topic = filled ? FILLED_TOPIC : `bench-${name}-${client}-${run}`;
     if (!filled) await this.#topics.create(topic, PARTITIONS);
