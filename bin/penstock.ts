@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { version } from '../package.json';
 import { localCommand } from './commands/local';
 import { planCommand } from './commands/plan';
+import { pricesCommand } from './commands/prices';
 import { workloadsCommand } from './commands/workloads';
 import { reportFailure } from './report-failure';
 
@@ -27,7 +28,8 @@ Where to begin:
 To resize, edit a number in workloads/<name>.ts and run the same commands again.`,
   );
 
-for (const command of [planCommand(), localCommand(), workloadsCommand()]) program.addCommand(command);
+for (const command of [planCommand(), localCommand(), workloadsCommand(), pricesCommand()])
+  program.addCommand(command);
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = reportFailure(error, process.stderr);
