@@ -8,6 +8,7 @@ import { recordBytes } from '../runtime/kafka/partition-lane';
 import { type OutgoingRecord, ProduceError, type RecordProducer } from '../runtime/kafka/record-producer';
 import type { Logger } from '../runtime/logger';
 import type { ByteBudget } from './byte-budget';
+import { drain } from './drain';
 import type { EdgeMetrics } from './edge-metrics';
 import { CONTENT_TYPES, parseEvents } from './parse-events';
 import { type Refusal, RefusedError } from './refusal';
@@ -34,6 +35,8 @@ export interface EdgeOptions {
 const RETRY_AFTER_SECONDS = 1;
 /** A sender that is slower than this keeps its share of the budget from others. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How much of a body that is too large is read, so that its sender hears why it is refused. */
+const DRAIN_LIMITS = { bytes: 16 * 1024 ** 2, ms: 2_000 };
 const NO_STREAM = 'unknown';
 
 /** The HTTP side of the edge, not yet listening. Answers 200 only for records that all in-sync replicas have. */
@@ -75,9 +78,11 @@ export function createEdge(options: EdgeOptions): FastifyInstance {
     const message = 'there is only POST /v1/streams/{stream}';
     return refuse(options, NO_STREAM, reply, { status: 404, error: 'not-found', message });
   });
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const stream = request.acceptedStream?.definition.stream ?? NO_STREAM;
-    return refuse(options, stream, reply, refusalOf(error, limits, options.logger), streams);
+    const refusal = refusalOf(error, limits, options.logger);
+    if (refusal.error === 'body-too-large') await drain(request.raw, DRAIN_LIMITS);
+    return refuse(options, stream, reply, refusal, streams);
   });
   return app;
 }

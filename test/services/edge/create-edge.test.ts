@@ -225,3 +225,11 @@ test('counts accepted records and rejected requests by stream', async () => {
   expect(metrics).toContain('edge_records_accepted_total{stream="payments"} 2');
   expect(metrics).toContain('edge_requests_rejected_total{stream="payments",error="malformed"} 1');
 });
+
+test('a sender whose body is too large hears why, although it is still sending', async () => {
+  const edge = await edgeUnderTest({ maxBodyBytes: 1024 });
+  const large = Buffer.alloc(8 * 1024 ** 2, 'x');
+  const answers = await Promise.all(Array.from({ length: 5 }, () => edge.post(large)));
+
+  expect(answers.map(({ status }) => status)).toEqual([413, 413, 413, 413, 413]);
+});
