@@ -35,7 +35,8 @@ export interface LiveCollector {
 }
 
 const SCRAPE_TIMEOUT_MS = 900;
-const EVENTS_SHOWN = 6;
+/** More would be a log, and there are logs. */
+const EVENTS_KEPT = 40;
 
 /** A collector that begins now. */
 export function liveCollector(sources: LiveSources): LiveCollector {
@@ -88,7 +89,7 @@ export function liveCollector(sources: LiveSources): LiveCollector {
         })),
         processes: [...sources.processes()],
         links: sources.links,
-        events: (sources.events?.() ?? []).slice(-EVENTS_SHOWN),
+        events: (sources.events?.() ?? []).slice(-EVENTS_KEPT),
         unmeasured: unmeasured.toSorted(),
       };
     },

@@ -55,7 +55,8 @@ export async function startLivePage(port = 0): Promise<LivePage> {
   return {
     url: `${address}/`,
     publish(snapshot) {
-      kept = [...kept, snapshot].slice(-KEPT_SNAPSHOTS);
+      const before = kept.slice(-(KEPT_SNAPSHOTS - 1));
+      kept = [...before.slice(0, -1), ...before.slice(-1).map(forCharts), snapshot];
       for (const response of open) response.write(message('snapshot', snapshot));
     },
     async close() {
@@ -64,6 +65,11 @@ export async function startLivePage(port = 0): Promise<LivePage> {
       await app.close();
     },
   };
+}
+
+/** Of what is over, only the figures are shown. */
+function forCharts(snapshot: LiveSnapshot): LiveSnapshot {
+  return { ...snapshot, processes: [], links: [], events: [], unmeasured: [] };
 }
 
 /** Resolves when the farewell is sent, or when there is nobody left to send it to. */

@@ -13,6 +13,8 @@ interface StreamColumn extends TableColumn {
 }
 
 const UNKNOWN = '–';
+/** The terminal has room for the latest events only. */
+const EVENTS_SHOWN = 6;
 const ADDRESS_GAP = '  ';
 /** A name is cut to make room for figures, but not further than this. */
 const SHORTEST_NAME = 10;
@@ -52,7 +54,7 @@ export function renderLiveView(
     title(snapshot, ink),
     streamTable(snapshot.streams, options.columns, ink),
     processTable(snapshot, options.columns, ink),
-    eventLines(snapshot.events, options.columns, ink),
+    eventLines(snapshot.events.slice(-EVENTS_SHOWN), options.columns, ink),
     snapshot.unmeasured
       .map((what) => ink.yellow(fitted(`not measured: ${what}`, options.columns)))
       .join('\n'),
