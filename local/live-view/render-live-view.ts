@@ -13,8 +13,6 @@ interface StreamColumn extends TableColumn {
 }
 
 const UNKNOWN = '–';
-/** The terminal has room for the latest events only. */
-const EVENTS_SHOWN = 6;
 const ADDRESS_GAP = '  ';
 /** A name is cut to make room for figures, but not further than this. */
 const SHORTEST_NAME = 10;
@@ -44,21 +42,48 @@ const STREAM_COLUMNS: readonly StreamColumn[] = [
   { head: 'dead', from: 100, cell: ({ deadLetters }) => known(deadLetters, whole) },
 ];
 
-/** The live view as text, for a terminal of that many columns. Pure: the same snapshot gives the same text. */
-export function renderLiveView(
-  snapshot: LiveSnapshot,
-  options: { readonly columns: number; readonly isColored: boolean },
-): string {
-  const ink = inkOf(options.isColored);
+export interface ViewOptions {
+  /** Characters in a line. */
+  readonly columns: number;
+  /** Lines there are. @default - as many as wanted */
+  readonly rows?: number;
+  readonly isColored: boolean;
+}
+
+/** What a view can do without, when the terminal is low; everything is on the page. */
+interface Extent {
+  readonly events: number;
+  readonly hasProcessTable: boolean;
+  readonly links: number;
+}
+
+const EXTENTS: readonly Extent[] = [
+  { events: 6, hasProcessTable: true, links: Number.POSITIVE_INFINITY },
+  { events: 6, hasProcessTable: false, links: Number.POSITIVE_INFINITY },
+  { events: 3, hasProcessTable: false, links: 1 },
+  { events: 1, hasProcessTable: false, links: 1 },
+];
+
+/** The live view as text, as much of it as fits the terminal. Pure: the same snapshot gives the same text. */
+export function renderLiveView(snapshot: LiveSnapshot, options: ViewOptions): string {
+  const { rows = Number.POSITIVE_INFINITY } = options;
+  const views = EXTENTS.map((extent) => renderExtent(snapshot, extent, options));
+  // One line stays free for the cursor.
+  return views.find((view) => view.split('\n').length < rows) ?? views.at(-1) ?? '';
+}
+
+function renderExtent(snapshot: LiveSnapshot, extent: Extent, options: ViewOptions): string {
+  const { columns, isColored } = options;
+  const ink = inkOf(isColored);
   const sections = [
     title(snapshot, ink),
-    streamTable(snapshot.streams, options.columns, ink),
-    processTable(snapshot, options.columns, ink),
-    eventLines(snapshot.events.slice(-EVENTS_SHOWN), options.columns, ink),
-    snapshot.unmeasured
-      .map((what) => ink.yellow(fitted(`not measured: ${what}`, options.columns)))
-      .join('\n'),
-    ink.dim(fitted(keys(snapshot), options.columns)),
+    streamTable(snapshot.streams, columns, ink),
+    extent.hasProcessTable
+      ? processTable(snapshot, columns, ink)
+      : [processLine(snapshot, columns, ink), ...linkLines(snapshot.links.slice(0, extent.links))].join('\n'),
+    eventLines(snapshot.events.slice(-extent.events), columns, ink),
+    snapshot.unmeasured.map((what) => ink.yellow(fitted(`not measured: ${what}`, columns))).join('\n'),
+    ink.dim(fitted(keys(snapshot), columns)),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
 }
@@ -157,6 +182,14 @@ function processTable({ processes, links }: LiveSnapshot, width: number, ink: In
   );
   const table = processes.length === 0 ? [] : [shownHeading, rule, ...withAddresses, ''];
   return [...table, ...linkLines(below)].join('\n').trimEnd();
+}
+
+/** All processes in one line: those that are not ready by name. */
+function processLine({ processes }: LiveSnapshot, width: number, ink: Ink): string {
+  const others = processes.filter(({ state }) => state !== 'ready');
+  if (others.length === 0) return `${processes.length} processes, all ready`;
+  const named = others.map(({ name, state }) => `${name} ${state}`).join(', ');
+  return ink.yellow(fitted(`${processes.length} processes: ${named}, the others ready`, width));
 }
 
 function linkLines(links: readonly LiveLink[]): string[] {

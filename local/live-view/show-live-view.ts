@@ -15,7 +15,7 @@ export interface LiveView extends Pick<LiveCollector, 'endToEnd'> {
 export interface LiveViewOptions extends LiveSources {
   /** A terminal is redrawn every second; anything else gets a line every five seconds. */
   readonly isTerminal: boolean;
-  readonly output: Pick<NodeJS.WriteStream, 'write' | 'columns'>;
+  readonly output: Pick<NodeJS.WriteStream, 'write' | 'columns' | 'rows'>;
   /** Port of the page. @default - any free one */
   readonly pagePort?: number;
 }
@@ -77,8 +77,11 @@ async function keepLooking({ collector, page, screen, signal }: Looking): Promis
 async function terminalScreen({ output }: LiveViewOptions): Promise<Screen> {
   const { default: logUpdate } = await import('log-update');
   return {
+    // A terminal that does not tell its size says 0.
     show: (snapshot) =>
-      logUpdate(renderLiveView(snapshot, { columns: output.columns ?? 80, isColored: true })),
+      logUpdate(
+        renderLiveView(snapshot, { columns: output.columns || 80, rows: output.rows || 24, isColored: true }),
+      ),
     close: () => logUpdate.done(),
   };
 }

@@ -55,6 +55,32 @@ Ctrl-C stops everything"
     ]);
   });
 
+  test('in a low terminal the streams stay, and processes that are not ready are named', () => {
+    const processes = Array.from(
+      { length: 9 },
+      (_, index): ProcessStatus => ({
+        ...BROKER,
+        name: `p-${index}`,
+        state: index === 4 ? 'starting' : 'ready',
+      }),
+    );
+    const links = [
+      { name: 'live view', url: 'http://127.0.0.1:1/' },
+      { name: 'S3', url: 'http://127.0.0.1:2' },
+    ];
+    const events = Array.from({ length: 9 }, (_, at) => ({ at, text: `event ${at}`, isProblem: false }));
+    const at = (rows: number) => renderLiveView(snapshotOf({ processes, links, events }), { ...plain, rows });
+
+    for (const rows of [60, 24, 18, 14]) {
+      expect(at(rows).split('\n').length).toBeLessThan(rows);
+      expect(at(rows)).toContain('user-events');
+      expect(at(rows)).toContain('http://127.0.0.1:1/');
+      expect(at(rows)).toContain('event 8');
+    }
+    expect(at(60)).toContain('p-0      ready');
+    expect(at(24)).toContain('9 processes: p-4 starting, the others ready');
+  });
+
   test('never shows zero for what nobody measured', () => {
     const text = renderLiveView(snapshotOf({ streams: [{ stream: 'fraud-alerts' }] }), plain);
 
