@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statedSchema } from './stated';
 
 /** A stream or topic name that Kafka, CloudWatch and S3 paths all accept. Leaves room for generated suffixes. */
 const NAME = /^[a-zA-Z][a-zA-Z0-9._-]{0,99}$/;
@@ -125,6 +126,8 @@ export const workloadSchema = z.strictObject({
     .refine((streams) => Object.keys(streams).length > 0, 'at least one stream'),
   sources: z.record(processName, source),
   consumers: z.record(processName, consumer).default({}),
+  /** What a document or an existing system already says; the planner checks it. @default - nothing */
+  stated: statedSchema.optional(),
 });
 
 /** What a user writes: defaults may be left out. */

@@ -1,9 +1,9 @@
 import { topologyOf } from '../../workload/topology';
 import { searchCluster } from '../cluster';
-import type { ClusterLoad } from '../cluster-load';
-import type { BrokerFamily, ClusterCandidate, Finding } from '../plan-model';
-import { decimal, percent, usd, whole } from '../quantities';
+import type { BrokerFamily, Finding } from '../plan-model';
+import { decimal, percent } from '../quantities';
 import type { FindingContext } from './context';
+import { clusterFor, clusterName, monthly } from './what-if';
 
 /** What is remarkable about the cluster and the services as sized. */
 export function clusterFindings(context: FindingContext): Finding[] {
@@ -14,12 +14,6 @@ export function clusterFindings(context: FindingContext): Finding[] {
     ...missingPrices(context),
     irreversible(context),
   ];
-}
-
-/** What a cluster is called in sentences. */
-export function clusterName({ brokers, instanceType, storage }: ClusterCandidate): string {
-  const throughput = storage?.provisionedThroughputMiBPerSecond;
-  return `${whole(brokers)} × ${instanceType}${throughput === undefined ? '' : ` with ${throughput} MiB/s`}`;
 }
 
 function infeasible(context: FindingContext): Finding[] {
@@ -51,14 +45,12 @@ function withFreeChoice({ workload, stage, catalog, loads }: FindingContext): st
 }
 
 /** The cluster is bought for today; partitions alone are sized for the horizon. */
-function outgrown({ workload, stage, catalog, loads, cluster }: FindingContext): Finding[] {
+function outgrown(context: FindingContext): Finding[] {
+  const { workload, cluster } = context;
   const { yearlyRatio, horizonMonths } = workload.growth;
   if (cluster.rejected !== undefined) return [];
   const ratio = yearlyRatio ** (horizonMonths / 12);
-  const { chosen } = searchCluster(
-    { standard: scaled(loads.standard, ratio), express: scaled(loads.express, ratio) },
-    { cluster: { ...workload.cluster, family: cluster.family }, stage, catalog },
-  );
+  const { chosen } = clusterFor(context, { bytes: ratio }, { ...workload.cluster, family: cluster.family });
   // Volumes grow in place, so the same brokers with more disk are no news.
   if (chosen.instanceType === cluster.instanceType && chosen.brokers === cluster.brokers) return [];
   const needed =
@@ -73,16 +65,6 @@ function outgrown({ workload, stage, catalog, loads, cluster }: FindingContext):
       message: `the cluster is bought for today's peak; growing × ${decimal(yearlyRatio)} a year, in ${horizonMonths} months the load needs ${needed}`,
     },
   ];
-}
-
-function scaled(load: ClusterLoad, ratio: number): ClusterLoad {
-  return {
-    ...load,
-    ingressBytesPerSecond: load.ingressBytesPerSecond * ratio,
-    averageIngressBytesPerSecond: load.averageIngressBytesPerSecond * ratio,
-    egressBytesPerSecond: load.egressBytesPerSecond * ratio,
-    storedBytes: load.storedBytes * ratio,
-  };
 }
 
 /** Only counts fixed by hand or by global order can leave a group with fewer partitions than busy tasks. */
@@ -129,8 +111,4 @@ function irreversible({ cluster }: FindingContext): Finding {
     severity: 'note',
     message: `what cannot be undone in place: partitions only grow, and growing those of a keyed stream sends keys to other partitions; ${family[cluster.family]}`,
   };
-}
-
-function monthly({ usdPerMonth }: ClusterCandidate): string {
-  return usdPerMonth === undefined ? '' : `, ${usd(usdPerMonth)} a month`;
 }

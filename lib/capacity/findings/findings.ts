@@ -1,7 +1,14 @@
 import type { Finding } from '../plan-model';
 import { clusterFindings } from './cluster-findings';
+import { compressionFindings } from './compression';
 import type { FindingContext } from './context';
 import { objectiveFindings } from './objective-findings';
+import { standardFindings } from './standard-findings';
+import { statedAlarmFindings } from './stated-alarms';
+import { statedBrokerFindings } from './stated-brokers';
+import { statedLoadFindings } from './stated-load';
+import { statedPromiseFindings } from './stated-promises';
+import { statedServiceFindings } from './stated-services';
 import { streamFindings } from './stream-findings';
 
 const SEVERITIES: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
@@ -12,7 +19,22 @@ export function findingsOf(context: FindingContext, refusedConfigs: readonly Fin
     ...objectiveFindings(context),
     ...streamFindings(context),
     ...refusedConfigs,
+    ...compressionFindings(context),
+    ...standardFindings(context),
     ...clusterFindings(context),
+    ...statedFindings(context),
   ];
   return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
+}
+
+/** A document speaks of the whole load: a stage that carries a share of it says nothing about the document. */
+function statedFindings(context: FindingContext): Finding[] {
+  if (context.workload.stated === undefined || context.stage.loadScale !== 1) return [];
+  return [
+    ...statedLoadFindings(context),
+    ...statedBrokerFindings(context),
+    ...statedServiceFindings(context),
+    ...statedAlarmFindings(context),
+    ...statedPromiseFindings(context),
+  ];
 }

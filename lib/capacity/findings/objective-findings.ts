@@ -1,6 +1,7 @@
 import type { Finding } from '../plan-model';
 import { decimal, percent, whole } from '../quantities';
 import type { FindingContext } from './context';
+import { monthly } from './what-if';
 
 const MINUTES_PER_YEAR = 365.25 * 24 * 60;
 /** Managed Flink writes a checkpoint this often unless told otherwise. */
@@ -17,7 +18,7 @@ export function objectiveFindings(context: FindingContext): Finding[] {
   ];
 }
 
-function availability({ workload, catalog }: FindingContext): Finding[] {
+function availability({ workload, catalog, cluster }: FindingContext): Finding[] {
   const asked = workload.objectives.availability;
   const promised = catalog.limits.serviceAvailability.value;
   if (asked <= promised) return [];
@@ -28,7 +29,7 @@ function availability({ workload, catalog }: FindingContext): Finding[] {
       severity: 'warning',
       path: 'objectives.availability',
       message: `${percent(asked)} allows ${minutes(asked)} without service; the agreement for MSK promises ${percent(promised)}, ${minutes(promised)}: one region cannot promise more than it stands on`,
-      counterOffer: `call ${percent(asked)} an objective you measure and promise ${percent(promised)}, or add a second region`,
+      counterOffer: `call ${percent(asked)} an objective you measure and promise ${percent(promised)}, or add a second region: its brokers once more${monthly(cluster)}`,
     },
   ];
 }

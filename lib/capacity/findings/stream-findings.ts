@@ -6,6 +6,7 @@ import type { Finding, TopicPlan } from '../plan-model';
 import { decimal, GIB, rate, size, usd, whole } from '../quantities';
 import { readerTasks } from '../task-rate';
 import type { FindingContext } from './context';
+import { plannedOffer } from './what-if';
 
 /** From here a peak is called far above its average. */
 const FAR_ABOVE = 10;
@@ -86,7 +87,7 @@ function fixedByHand(demand: TopicDemand, topic: TopicPlan, context: FindingCont
         severity: 'problem',
         path,
         message: `${topic.partitions} partitions cannot carry this: ${limits.join('; ')}`,
-        counterOffer: 'leave "partitions" out and let the planner choose',
+        counterOffer: `leave "partitions" out: the planner would take ${wholeNeeds(topic)}, headroom for hot keys and growth included; ${plannedOffer(context)}`,
       },
     ];
   }
@@ -111,6 +112,14 @@ function fixedByHand(demand: TopicDemand, topic: TopicPlan, context: FindingCont
       counterOffer: `use a multiple of ${zones}`,
     },
   ];
+}
+
+/** What the limits ask for when no count is fixed. */
+function wholeNeeds({ sizing }: TopicPlan): string {
+  const needs = sizing.constraints
+    .filter(({ name }) => name !== 'fixed')
+    .map((constraint) => constraint.needs);
+  return whole(Math.max(...needs));
 }
 
 /** Limits of today's load that these partitions break, without any headroom. */
@@ -177,9 +186,18 @@ function archiveSize({ workload, demands, stage, catalog }: FindingContext): Fin
       id: 'archive-size',
       severity: 'note',
       message: `the archive grows to ${size(bytes)} compressed, ${cost}, reached after ${whole(Math.max(...streams.map(({ days }) => days)))} days at today's rate; the total does not contain it`,
-      counterOffer: 'shorten archive.days where nobody will ask, or move older objects to a colder class',
+      counterOffer: `shorten archive.days where nobody will ask, or move older objects to a colder class${colderClasses(bytes / GIB, stage.region, catalog)}`,
     },
   ];
+}
+
+/** The same bytes in the two archive classes. Restoring and moving cost extra. */
+function colderClasses(gib: number, region: string, { prices }: FindingContext['catalog']): string {
+  const offers = [
+    { name: 'Glacier Instant Retrieval', price: priceOf(prices, region, 's3.glacierIR') },
+    { name: 'Glacier Deep Archive', price: priceOf(prices, region, 's3.deepArchive') },
+  ].flatMap(({ name, price }) => (price === undefined ? [] : [`${name} ${usd(gib * price.usd)} a month`]));
+  return offers.length === 0 ? '' : `: ${offers.join(', ')}`;
 }
 
 function s3StandardUsd(
