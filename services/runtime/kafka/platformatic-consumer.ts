@@ -4,6 +4,7 @@ import type { CommonSettings } from '../common-environment';
 import type { Logger } from '../logger';
 import { clientOptions } from './client-options';
 import { FetchLoop, type FetchTarget } from './fetch-loop';
+import { kafkaUnusable } from './kafka-unusable';
 import { OffsetCommitter } from './offset-committer';
 import {
   type AssignedPartition,
@@ -33,6 +34,7 @@ const PARTITION_CHECK_MS = 30_000;
 export class PlatformaticConsumer implements RecordConsumer {
   readonly #options: ConsumerOptions;
   readonly #client: Consumer;
+  readonly #bootstrap: readonly string[];
   readonly #logger: Logger;
   readonly #fetchLoop: FetchLoop;
   readonly #committer: OffsetCommitter;
@@ -45,6 +47,7 @@ export class PlatformaticConsumer implements RecordConsumer {
 
   constructor(settings: CommonSettings, options: ConsumerOptions, logger: Logger) {
     this.#options = options;
+    this.#bootstrap = settings.KAFKA_BOOTSTRAP;
     this.#logger = logger;
     this.#client = new Consumer({
       ...clientOptions(settings),
@@ -81,9 +84,13 @@ export class PlatformaticConsumer implements RecordConsumer {
       'consumer:heartbeat:stalled',
       () => void this.#rejoin(new Error('no heartbeat was answered')),
     );
-    await this.#metadata();
-    this.#fetchLoop.start(handler);
-    await this.#client.joinGroup({});
+    try {
+      await this.#metadata();
+      this.#fetchLoop.start(handler);
+      await this.#client.joinGroup({});
+    } catch (error) {
+      throw kafkaUnusable(this.#bootstrap, error);
+    }
     this.#partitionCheck = setInterval(() => void this.#checkPartitions(), PARTITION_CHECK_MS);
   }
 

@@ -4,6 +4,7 @@ import type { CommonSettings } from '../common-environment';
 import type { Logger } from '../logger';
 import { classifyProduceError } from './classify-produce-error';
 import { clientOptions } from './client-options';
+import { kafkaUnusable } from './kafka-unusable';
 import { type Attempt, type LaneBatch, PartitionLane, recordBytes, throwWorst } from './partition-lane';
 import { partitionOf } from './partition-of';
 import { protocolCodes } from './protocol-codes';
@@ -26,6 +27,7 @@ const REQUESTS_PER_CONNECTION = 64;
  */
 export class PlatformaticProducer implements RecordProducer {
   readonly #client: Producer;
+  readonly #bootstrap: readonly string[];
   readonly #logger: Logger;
   readonly #lanes = new Map<string, PartitionLane>();
   /** Known without waiting, so that calls one after another keep their order even while leaders move. */
@@ -37,6 +39,7 @@ export class PlatformaticProducer implements RecordProducer {
 
   constructor(settings: CommonSettings, logger: Logger) {
     this.#client = new Producer({ ...clientOptions(settings), maxInflights: REQUESTS_PER_CONNECTION });
+    this.#bootstrap = settings.KAFKA_BOOTSTRAP;
     this.#logger = logger;
     // An error without a listener would end the process; requests under way get it anyway.
     this.#client.connections.on('connecting', ({ connection }) => connection.on('error', () => {}));
@@ -44,8 +47,10 @@ export class PlatformaticProducer implements RecordProducer {
 
   /** Connects to all brokers, so that the first record need not wait for it. Fails when they cannot be reached or do not know the topics. */
   async connect(topics: readonly string[]): Promise<void> {
+    const { brokers } = await this.#client.metadata({ topics: [...topics] }).catch((error: unknown) => {
+      throw kafkaUnusable(this.#bootstrap, error);
+    });
     for (const topic of topics) await this.#metadata(topic);
-    const { brokers } = await this.#client.metadata({ topics: [...topics] });
     // One broker that is away must not keep the others from being used.
     await Promise.allSettled([...brokers.values()].map((broker) => this.#client.connections.get(broker)));
   }
