@@ -56,7 +56,7 @@ export async function runLocal(options: LocalRunOptions): Promise<RunSummary | u
   const view = await showLiveView({
     ...viewSources(options),
     ...(load && { load: load.run.stats }),
-    events: () => inOrder([...notes, ...exits.events(), ...chaosEvents(chaos)]),
+    events: () => inOrder([...notes, ...exits.unplanned(hurtBy(chaos)), ...chaosEvents(chaos)]),
     deadLetters: deadLetters.counts,
   });
 
@@ -100,7 +100,7 @@ async function summaryOf(
     ...counted,
     endToEnd: view.endToEnd(),
     chaos: faults,
-    crashes: exits.unplanned(faults.map(({ target }) => target)),
+    crashes: exits.unplanned(hurtBy(chaos)).map(({ text }) => text),
   };
 }
 
@@ -150,6 +150,10 @@ function startChaos({ platform, services }: LocalPlatform, seconds: number): Cha
     .filter(({ client }) => client.role === 'archiver')
     .map(({ client }) => client.name);
   return runChaos({ platform, plan: chaosPlan(seconds, { brokers, services: archivers }) });
+}
+
+function hurtBy(chaos: ChaosRun | undefined): string[] {
+  return (chaos?.events() ?? []).map(({ target }) => target);
 }
 
 function chaosEvents(chaos: ChaosRun | undefined): LiveEvent[] {

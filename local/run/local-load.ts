@@ -30,8 +30,11 @@ export async function startLocalLoad({
   stateDir,
   scale,
 }: LocalLoadOptions): Promise<LocalLoad> {
-  const edgeUrl = services.find(({ httpUrl }) => httpUrl !== undefined)?.httpUrl;
-  if (edgeUrl === undefined) throw new Error(`no source of ${loaded.workload.name} takes records over HTTP`);
+  const edgeUrl = (source: string): string => {
+    const service = services.find(({ client }) => client.name === source);
+    if (service?.httpUrl === undefined) throw new Error(`the source ${source} takes no records over HTTP`);
+    return service.httpUrl;
+  };
   const affordable = affordableScale(
     loadStreams(loaded, { scale: 1 }),
     scale,

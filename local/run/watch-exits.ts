@@ -3,10 +3,8 @@ import type { RunningPlatform } from '../platform/platform-options';
 
 /** Ends of processes since the watch began. */
 export interface ExitWatch {
-  /** Every end nobody asked for, as a live view shows it. */
-  events(): readonly LiveEvent[];
-  /** The same as sentences, without the processes that were hurt on purpose. */
-  unplanned(hurt: readonly string[]): string[];
+  /** Every end nobody asked for, without the processes that are hurt on purpose. */
+  unplanned(hurt: readonly string[]): LiveEvent[];
 }
 
 /** Notes every process that ends unasked, so that a run does not call itself clean when a service crashed. */
@@ -22,7 +20,6 @@ export function watchExits(platform: Pick<RunningPlatform, 'onExit'>): ExitWatch
     });
   });
   return {
-    events: () => exits.map(({ event }) => event),
-    unplanned: (hurt) => exits.filter(({ name }) => !hurt.includes(name)).map(({ event }) => event.text),
+    unplanned: (hurt) => exits.filter(({ name }) => !hurt.includes(name)).map(({ event }) => event),
   };
 }
