@@ -1,4 +1,4 @@
-#!/usr/bin/env -S npx tsx
+#!/usr/bin/env -S node --disable-warning=TimeoutNegativeWarning --import tsx
 import './resolve-own-name';
 import { Command } from 'commander';
 import { version } from '../package.json';
