@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { ConsumedRecord } from '../runtime/kafka/record-consumer';
+import { HeadersEncoder } from './encode-headers';
 
 /** Records as archive lines, one after another in one buffer. */
 export interface EncodedLines {
@@ -12,7 +13,9 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const OPENING = [0x7b, 0x5b];
 const CLOSING = [0x7d, 0x5d];
+const VALUE_NAME = Buffer.from(',"value":');
 const END_OF_LINE = Buffer.from('}\n');
+const CONTENT_TYPE = Buffer.from('content-type');
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
 
 /**
@@ -22,17 +25,17 @@ const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
 export function encodeLines(records: readonly ConsumedRecord[]): EncodedLines {
   const parts: Buffer[] = [];
   const ends: number[] = [];
+  const headers = new HeadersEncoder();
   let end = 0;
   for (const record of records) {
-    const front = Buffer.from(frontOf(record));
+    const front = Buffer.from(frontOf(record, headers.encode(record.headers)));
     const { value } = record;
     if (value === null) {
       parts.push(front, END_OF_LINE);
       end += front.length + END_OF_LINE.length;
     } else if (isPlainJson(record, value)) {
-      const name = VALUE_NAME;
-      parts.push(front, name, value, END_OF_LINE);
-      end += front.length + name.length + value.length + END_OF_LINE.length;
+      parts.push(front, VALUE_NAME, value, END_OF_LINE);
+      end += front.length + VALUE_NAME.length + value.length + END_OF_LINE.length;
     } else {
       const encoded = Buffer.from(`,"b64":"${value.toString('base64')}"`);
       parts.push(front, encoded, END_OF_LINE);
@@ -43,30 +46,11 @@ export function encodeLines(records: readonly ConsumedRecord[]): EncodedLines {
   return { bytes: Buffer.concat(parts, end), ends };
 }
 
-const VALUE_NAME = Buffer.from(',"value":');
-
 /** Everything of a line before its value. A record without a value (a tombstone) has neither `value` nor `b64`. */
-function frontOf({ offset, timestamp, key, headers }: ConsumedRecord): string {
+function frontOf({ offset, timestamp, key }: ConsumedRecord, headers: string): string {
   const keyField =
     key === null ? '"key":null' : isUtf8(key) ? `"key":${text(key)}` : `"keyB64":"${key.toString('base64')}"`;
-  return `{"offset":${offset},"timestamp":${timestamp},${keyField},"headers":${headersOf(headers)}`;
-}
-
-/** A name that stands twice becomes a list. Bytes that are no text are kept under `<name>;b64`: a semicolon is in no CloudEvents name. */
-function headersOf(headers: ConsumedRecord['headers']): string {
-  const byName = new Map<string, string[]>();
-  for (const [nameBytes, value] of headers) {
-    const isText = value === null || isUtf8(value);
-    const name = JSON.stringify(nameBytes.toString('utf8') + (isText ? '' : ';b64'));
-    const shown = value === null ? 'null' : isText ? text(value) : `"${value.toString('base64')}"`;
-    const values = byName.get(name);
-    if (values === undefined) byName.set(name, [shown]);
-    else values.push(shown);
-  }
-  const fields = [...byName].map(
-    ([name, values]) => `${name}:${values.length === 1 ? values[0] : `[${values}]`}`,
-  );
-  return `{${fields.join(',')}}`;
+  return `{"offset":${offset},"timestamp":${timestamp},${keyField},"headers":${headers}`;
 }
 
 /** JSON by its content type and its first and last byte; a full parse would cost more than everything else here. */
@@ -75,7 +59,7 @@ function isPlainJson({ headers }: ConsumedRecord, value: Buffer): boolean {
   const kind = OPENING.indexOf(value[0] ?? 0);
   if (kind < 0 || CLOSING[kind] !== last) return false;
   if (value.includes(LINE_FEED) || value.includes(CARRIAGE_RETURN) || !isUtf8(value)) return false;
-  const contentType = headers.find(([name]) => name.toString('latin1') === 'content-type')?.[1];
+  const contentType = headers.find(([name]) => name.equals(CONTENT_TYPE))?.[1];
   return contentType !== undefined && contentType !== null && JSON_TYPE.test(contentType.toString('latin1'));
 }
 

@@ -19,6 +19,21 @@ export interface Arrival {
 export type RecordResult = { readonly record: OutgoingRecord } | { readonly problem: DataProblem };
 
 type Fields = Readonly<Record<string, unknown>>;
+type Header = OutgoingRecord['headers'][number];
+
+/** Made once: each record has them. */
+const NAMES = {
+  specversion: Buffer.from('ce_specversion'),
+  id: Buffer.from('ce_id'),
+  type: Buffer.from('ce_type'),
+  source: Buffer.from('ce_source'),
+  time: Buffer.from('ce_time'),
+  dataschema: Buffer.from('ce_dataschema'),
+  contentType: Buffer.from('content-type'),
+  traceparent: Buffer.from('traceparent'),
+};
+const SPEC_VERSION = Buffer.from('1.0');
+const CONTENT_TYPE = Buffer.from('application/json');
 
 const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
 const EXTENSION_NAME = /^[a-z0-9]{1,40}$/;
@@ -26,7 +41,7 @@ const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]
 const JSON_TYPE = /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i;
 const MAX_ATTRIBUTE_LENGTH = 1024;
 /** Attributes that have a rule of their own; every other is an extension. */
-const CORE = [
+const CORE = new Set([
   'specversion',
   'id',
   'source',
@@ -36,7 +51,7 @@ const CORE = [
   'dataschema',
   'data',
   'traceparent',
-];
+]);
 
 /** A CloudEvent as a Kafka record, in the binary mode of the Kafka binding: the data is the value, the rest are headers. */
 export function toRecord(event: unknown, stream: AcceptedStream, arrival: Arrival): RecordResult {
@@ -90,22 +105,27 @@ function extensionProblem(event: Fields): DataProblem | undefined {
   return undefined;
 }
 
-function headersOf(event: Fields, { definition }: AcceptedStream, arrival: Arrival): [string, string][] {
+function headersOf(event: Fields, { definition }: AcceptedStream, arrival: Arrival): Header[] {
   const traceparent = isTraceparent(event['traceparent']) ? event['traceparent'] : arrival.traceparent;
-  return [
-    ['ce_specversion', '1.0'],
-    ['ce_id', String(event['id'])],
-    ['ce_type', String(event['type'])],
-    ['ce_source', String(event['source'])],
-    ['ce_time', String(event['time'] ?? arrival.time)],
-    ['ce_dataschema', definition.schemaId],
-    ['content-type', 'application/json'],
-    ...(isTraceparent(traceparent) ? ([['traceparent', traceparent]] satisfies [string, string][]) : []),
-    ...extensionsOf(event)
-      // null is how JSON says that an attribute is not set.
-      .filter(([, value]) => value !== null)
-      .map(([name, value]): [string, string] => [`ce_${name}`, String(value)]),
+  const headers: Header[] = [
+    [NAMES.specversion, SPEC_VERSION],
+    [NAMES.id, bytesOf(event['id'])],
+    [NAMES.type, bytesOf(event['type'])],
+    [NAMES.source, bytesOf(event['source'])],
+    [NAMES.time, bytesOf(event['time'] ?? arrival.time)],
+    [NAMES.dataschema, bytesOf(definition.schemaId)],
+    [NAMES.contentType, CONTENT_TYPE],
   ];
+  if (isTraceparent(traceparent)) headers.push([NAMES.traceparent, bytesOf(traceparent)]);
+  for (const [name, value] of extensionsOf(event)) {
+    // null is how JSON says that an attribute is not set.
+    if (value !== null) headers.push([Buffer.from(`ce_${name}`), bytesOf(value)]);
+  }
+  return headers;
+}
+
+function bytesOf(value: unknown): Buffer {
+  return Buffer.from(String(value));
 }
 
 function keyOf(data: unknown, field: string): Buffer | undefined {
@@ -115,7 +135,7 @@ function keyOf(data: unknown, field: string): Buffer | undefined {
 }
 
 function extensionsOf(event: Fields): [string, unknown][] {
-  return Object.entries(event).filter(([name]) => !CORE.includes(name));
+  return Object.entries(event).filter(([name]) => !CORE.has(name));
 }
 
 function bad(attribute: string, message: string): DataProblem {

@@ -198,10 +198,9 @@ export function throwWorst(results: readonly PromiseSettledResult<void>[]): void
 
 /** Size of a record before compression, in bytes. */
 export function recordBytes({ key, value, headers }: OutgoingRecord): number {
-  return headers.reduce(
-    (sum, [name, header]) => sum + Buffer.byteLength(name) + Buffer.byteLength(header),
-    value.length + (key?.length ?? 0),
-  );
+  let bytes = value.length + (key?.length ?? 0);
+  for (const [name, header] of headers) bytes += name.length + header.length;
+  return bytes;
 }
 
 function sizeOf(records: readonly OutgoingRecord[]): number {

@@ -198,7 +198,7 @@ function toMessage({ topic, partition }: LaneBatch) {
     partition,
     value,
     ...(key !== null && { key }),
-    headers: new Map(headers.map(([name, header]) => [Buffer.from(name), Buffer.from(header)])),
+    headers: new Map(headers),
   });
 }
 

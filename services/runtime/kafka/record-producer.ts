@@ -3,7 +3,7 @@ export interface OutgoingRecord {
   /** Chooses the partition. Without a key any partition will do. */
   readonly key: Buffer | null;
   readonly value: Buffer;
-  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly headers: readonly (readonly [name: Buffer, value: Buffer])[];
 }
 
 /**
