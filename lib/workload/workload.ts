@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sinksSchema } from './sinks';
 import { statedSchema } from './stated';
 
 /** A stream or topic name that Kafka, CloudWatch and S3 paths all accept. Leaves room for generated suffixes. */
@@ -34,6 +35,8 @@ const load = z.strictObject({
 const archive = z.strictObject({
   /** How long archived objects are kept, in days. */
   days: z.number().int().min(1).max(36_500),
+  /** How old a record may be before it stands in the archive, in minutes. Below 5 MSK's own delivery is too slow. @default 15 */
+  freshnessMinutes: z.number().min(1).max(1_440).optional(),
 });
 
 const stream = z.strictObject({
@@ -64,6 +67,8 @@ const source = z.strictObject({
   kind: z.enum(['http']),
   /** Streams this source may write. */
   streams: z.array(streamName).min(1),
+  /** Records a producer sends in one request. Gateways that charge for requests make it expensive to send one. @default 100 */
+  recordsPerRequest: z.number().int().min(1).max(10_000).optional(),
 });
 
 const consumer = z.strictObject({
@@ -85,6 +90,10 @@ const consumer = z.strictObject({
     .optional(),
   /** Seconds until each retry of a failed record, one retry topic each; [] for none. @default [10, 60, 600] */
   retryDelaysSeconds: z.array(z.number().int().min(1).max(86_400)).max(5).default([10, 60, 600]),
+  /** What it keeps in cache and database. @default - nothing */
+  sinks: sinksSchema.optional(),
+  /** Keyed state a flink job holds at the same time, windows and joins, in bytes. @default 0, which the plan lists as assumed */
+  stateBytes: z.number().min(0).max(1e15).optional(),
 });
 
 const objectives = z.strictObject({

@@ -5,6 +5,10 @@ import type { Fact } from './fact';
 export interface Limits {
   /** Brokers in one KRaft cluster. Can be raised by AWS on request. */
   readonly brokersPerCluster: Fact;
+  /** Brokers of all clusters of an account and region together. Can be raised by AWS on request. */
+  readonly brokersPerAccount: Fact;
+  /** TCP connections of one broker where clients sign in with IAM. None is enforced for SCRAM. */
+  readonly iamConnectionsPerBroker: Fact;
   /** Largest volume of a Standard broker. */
   readonly volumeMax: Fact;
   /** Volume throughput that needs no purchase. */
@@ -39,6 +43,8 @@ const SIZING: NumberSource = {
 /** The limits of Amazon MSK as documented. */
 export const LIMITS: Limits = {
   brokersPerCluster: { value: 60, unit: 'brokers', source: QUOTAS, confidence: 'confirmed' },
+  brokersPerAccount: { value: 90, unit: 'brokers', source: QUOTAS, confidence: 'confirmed' },
+  iamConnectionsPerBroker: { value: 3_000, unit: 'connections', source: QUOTAS, confidence: 'published' },
   volumeMax: { value: 16_384, unit: 'GiB', source: QUOTAS, confidence: 'confirmed' },
   volumeThroughput: {
     value: 250,
