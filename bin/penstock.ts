@@ -2,10 +2,7 @@
 import './resolve-own-name';
 import { Command } from 'commander';
 import { version } from '../package.json';
-import { localCommand } from './commands/local';
-import { planCommand } from './commands/plan';
-import { pricesCommand } from './commands/prices';
-import { workloadsCommand } from './commands/workloads';
+import { commandsFor } from './commands-for';
 import { reportFailure } from './report-failure';
 
 const program = new Command('penstock')
@@ -28,8 +25,7 @@ Where to begin:
 To resize, edit a number in workloads/<name>.ts and run the same commands again.`,
   );
 
-for (const command of [planCommand(), localCommand(), workloadsCommand(), pricesCommand()])
-  program.addCommand(command);
+for (const command of commandsFor(process.argv[2])) program.addCommand(command);
 
 program.parseAsync().catch((error: unknown) => {
   process.exitCode = reportFailure(error, process.stderr);
