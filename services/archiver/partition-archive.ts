@@ -1,8 +1,10 @@
 import type { AssignedPartition, ConsumedBatch } from '../runtime/kafka/record-consumer';
 import { type ArchivedPartition, objectKey } from './archive-object';
 import type { ArchiverOptions } from './archiver';
+import { ChainCommits } from './chain-commits';
 import { HourCloser } from './hour-closer';
-import { type Cut, PartitionWriter, type Segment } from './partition-writer';
+import { type Cut, PartitionWriter } from './partition-writer';
+import type { Segment } from './segment';
 import type { UploadSlots } from './upload-slots';
 import { findCovering, type WrittenObject, writeObject } from './write-object';
 
@@ -18,9 +20,8 @@ export class PartitionArchive {
   readonly #partition: ArchivedPartition;
   readonly #options: PartitionArchiveOptions;
   readonly #writer: PartitionWriter;
+  readonly #commits: ChainCommits;
   readonly #closer: HourCloser;
-  /** The group's committed offset is where the chain of objects begins, or leads to it. */
-  #isPinned: boolean;
   /** It is certain that no object holds the offset the chain goes on at. */
   #isAligned = false;
   #isRevoked = false;
@@ -32,10 +33,6 @@ export class PartitionArchive {
   /** When a fetch last found nothing more to read. */
   #caughtUpAt: number | undefined;
   #lastArchivedTimestamp: number | undefined;
-  /** What the group has committed, as far as this member knows. */
-  #committed: number;
-  #commits = 0;
-  #lastCommit: Promise<void> = Promise.resolve();
 
   constructor(assigned: AssignedPartition, options: PartitionArchiveOptions) {
     const { topic, topicId, partition, committed, logStart } = assigned;
@@ -43,8 +40,7 @@ export class PartitionArchive {
     this.#options = options;
     this.#writer = new PartitionWriter(committed ?? logStart);
     this.#closer = new HourCloser(this.#partition, options);
-    this.#isPinned = committed !== undefined;
-    this.#committed = committed ?? logStart;
+    this.#commits = new ChainCommits(this.#partition, options.consumer, committed, logStart);
   }
 
   get topicId(): string {
@@ -66,12 +62,13 @@ export class PartitionArchive {
   /** Once more ours, with what the group has committed. Answers where to read on. */
   assigned({ committed }: AssignedPartition): number {
     this.#memoryFull = false;
-    this.#isPinned ||= committed !== undefined;
-    this.#committed = committed ?? this.#committed;
-    if (committed !== undefined && committed !== this.#writer.archivedTo) this.#isAligned = false;
-    const position = committed === undefined ? this.#writer.position : this.#writer.reassigned(committed);
+    if (committed !== undefined) {
+      this.#commits.learn(committed);
+      if (committed !== this.#writer.archivedTo) this.#isAligned = false;
+      this.#writer.reassigned(committed);
+    }
     this.#pauseWhenNeeded();
-    return position;
+    return this.#writer.position;
   }
 
   /** Another member's now. An upload under way ends by itself; nothing is committed any more. */
@@ -103,7 +100,7 @@ export class PartitionArchive {
       oldestTimestamp === undefined ? 0 : Math.max(0, now() - oldestTimestamp) / 1000,
     );
     this.#start();
-    this.#commit();
+    if (!this.#isRevoked) this.#commits.advance(this.#writer.archivedTo);
     const archivedUntil = this.#archivedUntil();
     if (archivedUntil !== undefined) this.#closer.advance(archivedUntil);
   }
@@ -119,7 +116,7 @@ export class PartitionArchive {
       this.#start();
       await this.#work;
     } while (!this.#isRevoked && this.#writer.bytes > 0);
-    await this.#lastCommit;
+    await this.#commits.settled();
   }
 
   setMemoryFull(full: boolean): void {
@@ -174,7 +171,7 @@ export class PartitionArchive {
   async #archive(cut: Cut): Promise<void> {
     const { store, consumer, slots } = this.#options;
     const written = await slots.run(async () => {
-      await this.#prepare(cut);
+      await this.#commits.pin(cut.startOffset);
       const covering = this.#isAligned ? undefined : await findCovering(store, this.#partition, cut);
       this.#isAligned = true;
       return covering === undefined
@@ -187,29 +184,7 @@ export class PartitionArchive {
     if (this.#writer.position > position && !this.#isRevoked)
       consumer.seek(this.#partition, this.#writer.position);
     this.#report(cut, written);
-    this.#commit();
-  }
-
-  /** Not waited for: a slow group coordinator must not hold objects up. A commit that failed is made up for by the next, or by a tick. */
-  #commit(): void {
-    const offset = this.#writer.archivedTo;
-    if (this.#isRevoked || this.#commits > 0 || offset <= this.#committed) return;
-    this.#commits++;
-    this.#lastCommit = this.#options.consumer.commit(this.#partition, offset).then((isCommitted) => {
-      this.#commits--;
-      if (!isCommitted) return;
-      this.#committed = offset;
-      this.#commit();
-    });
-  }
-
-  /** Before the first object: the group must remember where its chain began, or a successor might begin one in the middle of it. */
-  async #prepare({ startOffset }: Cut): Promise<void> {
-    if (this.#isPinned) return;
-    if (!(await this.#options.consumer.commit(this.#partition, startOffset))) {
-      throw new Error(`the first offset, ${startOffset}, could not be committed`);
-    }
-    this.#isPinned = true;
+    if (!this.#isRevoked) this.#commits.advance(this.#writer.archivedTo);
   }
 
   #report(cut: Cut, { object, result, bytes }: WrittenObject): void {

@@ -4,14 +4,15 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { recordBytes } from '../runtime/kafka/partition-lane';
-import { type OutgoingRecord, ProduceError, type RecordProducer } from '../runtime/kafka/record-producer';
+import { recordBytes } from '../runtime/kafka/outgoing-records';
+import type { OutgoingRecord, RecordProducer } from '../runtime/kafka/record-producer';
 import type { Logger } from '../runtime/logger';
 import type { ByteBudget } from './byte-budget';
 import { drain } from './drain';
 import type { EdgeMetrics } from './edge-metrics';
 import { CONTENT_TYPES, parseEvents } from './parse-events';
 import { type Refusal, RefusedError } from './refusal';
+import { behind, refusalOf, tooManyRecords, unknownStream, unsupportedContentType } from './refusals';
 import type { StreamDefinition } from './stream-definition';
 import { type AcceptedStream, type Arrival, toRecord } from './to-record';
 import { compileValidator } from './validate-data';
@@ -103,7 +104,7 @@ async function acceptRecords(options: EdgeOptions, request: FastifyRequest, repl
   if (stream === undefined || !Buffer.isBuffer(request.body)) throw unsupportedContentType();
   const format = CONTENT_TYPES[contentTypeOf(request)] ?? 'single';
   const events = parseEvents(request.body, format);
-  if (events.length > limits.maxRecords) throw tooManyRecords(events.length, limits);
+  if (events.length > limits.maxRecords) throw tooManyRecords(events.length, limits.maxRecords);
 
   const { traceparent } = request.headers;
   const arrival: Arrival = {
@@ -161,43 +162,6 @@ function refuse(
   });
 }
 
-function refusalOf(error: FastifyError, limits: EdgeLimits, logger: Logger): Refusal & { outcome?: string } {
-  if (error instanceof RefusedError) return error.refusal;
-  if (error instanceof ProduceError) return produceRefusal(error);
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return {
-      status: 413,
-      error: 'body-too-large',
-      message: `the body is larger than ${limits.maxBodyBytes} bytes: send smaller batches`,
-    };
-  }
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return unsupportedContentType().refusal;
-  const { statusCode = 500 } = error;
-  if (statusCode < 500) return { status: statusCode, error: 'bad-request', message: error.message };
-  logger.error('request-failed', { error });
-  return { status: 500, error: 'internal', message: 'the request could not be processed' };
-}
-
-function produceRefusal({ outcome, failure }: ProduceError): Refusal & { outcome: string } {
-  if (failure === 'too-large') {
-    return {
-      status: 413,
-      error: 'record-too-large',
-      outcome,
-      message: 'a record is larger than its topic takes',
-    };
-  }
-  return {
-    status: 503,
-    error: 'not-acknowledged',
-    outcome,
-    message:
-      outcome === 'not-written'
-        ? 'Kafka took none of the records: send them again'
-        : 'some of the records may be written: sending them again may duplicate them, under the same ids',
-  };
-}
-
 function requireContentType(request: FastifyRequest): void {
   if (CONTENT_TYPES[contentTypeOf(request)] === undefined) throw unsupportedContentType();
 }
@@ -210,25 +174,4 @@ function contentTypeOf(request: FastifyRequest): string {
 function announcedBytes(request: FastifyRequest, maxBodyBytes: number): number {
   const length = Number(request.headers['content-length']);
   return Number.isSafeInteger(length) && length >= 0 ? Math.min(length, maxBodyBytes) : maxBodyBytes;
-}
-
-function unknownStream(name: string, streams: readonly StreamDefinition[]): RefusedError {
-  const known = streams.map(({ stream }) => stream).join(', ');
-  const message = `there is no stream "${name.slice(0, 100)}": choose one of ${known}`;
-  return new RefusedError({ status: 404, error: 'unknown-stream', message });
-}
-
-function unsupportedContentType(): RefusedError {
-  const message = `the content type must be one of ${Object.keys(CONTENT_TYPES).join(', ')}`;
-  return new RefusedError({ status: 415, error: 'unsupported-content-type', message });
-}
-
-function tooManyRecords(count: number, { maxRecords }: EdgeLimits): RefusedError {
-  const message = `the batch has ${count} records; at most ${maxRecords} are taken`;
-  return new RefusedError({ status: 413, error: 'too-many-records', message });
-}
-
-function behind(): RefusedError {
-  const message = 'more records are under way than this edge holds: wait, then send again';
-  return new RefusedError({ status: 429, error: 'behind', message });
 }

@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type Broker,
-  type ClusterMetadata,
-  ConnectionPool,
-  FetchIsolationLevels,
-  fetchV16,
-} from '@platformatic/kafka';
+import { type Broker, type ClusterMetadata, ConnectionPool } from '@platformatic/kafka';
 import type { CommonSettings } from '../common-environment';
 import type { Logger } from '../logger';
 import { clientOptions } from './client-options';
 import { committedBatch } from './committed-batch';
+import {
+  type Asked,
+  answersTo,
+  fetchFrom,
+  nodeOf,
+  type PartitionAnswer,
+  type Reading,
+  responseIn,
+} from './fetch-request';
 import { type PartitionHandler, partitionName, type TopicPartition } from './record-consumer';
 
 /** A partition to read, and from where. */
@@ -26,31 +29,8 @@ export interface FetchLoopOptions {
   readonly metadata: (refresh: boolean) => Promise<ClusterMetadata>;
 }
 
-type FetchResponse = fetchV16.FetchResponse;
-
-interface Reading {
-  readonly topic: string;
-  readonly partition: number;
-  readonly topicId: string;
-  position: number;
-  /** A replica nearby the leader has named, and until when to believe it. */
-  nearest: { readonly node: number; readonly until: number } | undefined;
-}
-
-type PartitionAnswer = FetchResponse['responses'][number]['partitions'][number];
-
-/** How long a broker waits for data before it answers with none. */
-const MAX_WAIT_MS = 250;
-const MIN_BYTES = 1;
-/** Bounds what a broker sends at once, and with it the memory of a fetch. One whole batch comes in any case. */
-const MAX_BYTES = 4 * 1024 ** 2;
-const MAX_BYTES_PER_PARTITION = 1024 ** 2;
 const RETRY_DELAY_MS = 200;
 const NEAREST_REPLICA_MS = 300_000;
-/** Answers without fetch sessions: each request names its partitions, so pausing one is leaving it out. */
-const NO_SESSION = 0;
-const FINAL_EPOCH = -1;
-const NO_EPOCH = -1;
 const NONE = 0;
 const OFFSET_OUT_OF_RANGE = 1;
 
@@ -163,33 +143,15 @@ export class FetchLoop {
     const asked = readings.map((reading) => ({ reading, position: reading.position }));
     try {
       const connection = await this.#pool.get(broker);
-      const response = await fetchV16.api.async(
-        connection,
-        MAX_WAIT_MS,
-        MIN_BYTES,
-        MAX_BYTES,
-        FetchIsolationLevels.READ_COMMITTED,
-        NO_SESSION,
-        FINAL_EPOCH,
-        requestOf(asked),
-        [],
-        this.#rack,
-      );
-      this.#accept(asked, response);
+      const response = await fetchFrom(connection, asked, this.#rack);
+      this.#accept(answersTo(asked, response));
     } catch (error) {
       await this.#recover(asked, error);
     }
   }
 
-  #accept(asked: readonly Asked[], response: FetchResponse): void {
-    for (const { topicId, partitions } of response.responses) {
-      for (const answer of partitions) {
-        const found = asked.find(
-          ({ reading }) => reading.topicId === topicId && reading.partition === answer.partitionIndex,
-        );
-        if (found !== undefined) this.#acceptPartition(found, answer);
-      }
-    }
+  #accept(answers: readonly [Asked, PartitionAnswer][]): void {
+    for (const [asked, answer] of answers) this.#acceptPartition(asked, answer);
   }
 
   #acceptPartition({ reading, position }: Asked, answer: PartitionAnswer): void {
@@ -218,23 +180,23 @@ export class FetchLoop {
     }
     const { topic, partition, position } = reading;
     const logStart = Number(logStartOffset);
+    // A broker that was away for a while may still believe that it leads, with a shorter log.
     if (logStart <= position) {
-      this.#options.logger.error('offset-beyond-log', { topic, partition, position, logStart });
+      this.#options.logger.warn('offset-beyond-log', { topic, partition, position, logStart });
       return;
     }
     reading.position = logStart;
     this.#handler?.lost({ topic, partition }, position, logStart);
   }
 
-  /** The client turns an answer with a fault in any partition into an error that carries the answer. */
   async #recover(asked: readonly Asked[], error: unknown): Promise<void> {
-    const response = responseOf(error);
+    const response = responseIn(error);
     this.#options.logger.warn('fetch-failed', {
       error,
       partitions: asked.map(({ reading }) => partitionName(reading)),
     });
     if (response === undefined) for (const { reading } of asked) reading.nearest = undefined;
-    else this.#accept(asked, response);
+    else this.#accept(answersTo(asked, response));
     await this.#waitForLeaders();
   }
 
@@ -242,36 +204,4 @@ export class FetchLoop {
     await sleep(RETRY_DELAY_MS);
     await this.#options.metadata(true).catch(() => undefined);
   }
-}
-
-interface Asked {
-  readonly reading: Reading;
-  readonly position: number;
-}
-
-function requestOf(asked: readonly Asked[]) {
-  const byTopic = Map.groupBy(asked, ({ reading }) => reading.topicId);
-  return [...byTopic].map(([topicId, ofTopic]) => ({
-    topicId,
-    partitions: ofTopic.map(({ reading, position }) => ({
-      partition: reading.partition,
-      fetchOffset: BigInt(position),
-      currentLeaderEpoch: NO_EPOCH,
-      lastFetchedEpoch: NO_EPOCH,
-      partitionMaxBytes: MAX_BYTES_PER_PARTITION,
-    })),
-  }));
-}
-
-function nodeOf({ topic, partition, nearest }: Reading, { topics, brokers }: ClusterMetadata): number {
-  if (nearest !== undefined && nearest.until > Date.now() && brokers.has(nearest.node)) return nearest.node;
-  return topics.get(topic)?.partitions[partition]?.leader ?? -1;
-}
-
-function responseOf(error: unknown): FetchResponse | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  const response: unknown = Reflect.get(error, 'response');
-  return typeof response === 'object' && response !== null && 'responses' in response
-    ? (response as FetchResponse)
-    : undefined;
 }

@@ -5,7 +5,8 @@ import type { Logger } from '../logger';
 import { classifyProduceError } from './classify-produce-error';
 import { clientOptions } from './client-options';
 import { kafkaUnusable } from './kafka-unusable';
-import { type Attempt, type LaneBatch, PartitionLane, recordBytes, throwWorst } from './partition-lane';
+import { sizeOf, throwWorst } from './outgoing-records';
+import { type Attempt, type LaneBatch, PartitionLane } from './partition-lane';
 import { partitionOf } from './partition-of';
 import { protocolCodes } from './protocol-codes';
 import { type OutgoingRecord, ProduceError, type RecordProducer } from './record-producer';
@@ -13,7 +14,9 @@ import { type OutgoingRecord, ProduceError, type RecordProducer } from './record
 /** Wait for all in-sync replicas. */
 const ALL_REPLICAS = -1;
 /** How long the leader waits for its replicas. Below the request's own time limit, so that its answer arrives. */
-const REPLICATION_TIMEOUT_MS = 10_000;
+const REPLICATION_TIMEOUT_MS = 7_000;
+/** How soon a broker that hangs is noticed; about as soon as the cluster replaces it. */
+const REQUEST_TIMEOUT_MS = 10_000;
 /** A failed broker is replaced within about 10 s; a record waits that long and more before it is given up. */
 const DELIVERY_TIMEOUT_MS = 30_000;
 /** Topics take 1 MiB after compression by default. */
@@ -38,7 +41,10 @@ export class PlatformaticProducer implements RecordProducer {
   #closed = false;
 
   constructor(settings: CommonSettings, logger: Logger) {
-    this.#client = new Producer({ ...clientOptions(settings), maxInflights: REQUESTS_PER_CONNECTION });
+    this.#client = new Producer({
+      ...clientOptions(settings),
+      ...{ requestTimeout: REQUEST_TIMEOUT_MS, maxInflights: REQUESTS_PER_CONNECTION },
+    });
     this.#bootstrap = settings.KAFKA_BOOTSTRAP;
     this.#logger = logger;
     // An error without a listener would end the process; requests under way get it anyway.
@@ -66,7 +72,7 @@ export class PlatformaticProducer implements RecordProducer {
 
   async send(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
     if (this.#closed) throw new ProduceError('not-written', 'closed', 'the producer is closed');
-    const bytes = records.reduce((sum, record) => sum + recordBytes(record), 0);
+    const bytes = sizeOf(records);
     this.#pendingBytes += bytes;
     try {
       const lanes = this.#split(

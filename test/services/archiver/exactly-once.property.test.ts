@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { objectKey } from '../../../services/archiver/archive-object';
-import {
-  type Cut,
-  type CutSettings,
-  PartitionWriter,
-  type Segment,
-} from '../../../services/archiver/partition-writer';
+import { type Cut, type CutSettings, PartitionWriter } from '../../../services/archiver/partition-writer';
+import type { Segment } from '../../../services/archiver/segment';
 
 /** What may happen in a step, to which of the writers, and a number that says how much of it. */
 interface Step {

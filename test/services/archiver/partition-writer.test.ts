@@ -1,4 +1,5 @@
-import { type CutSettings, PartitionWriter, type Segment } from '../../../services/archiver/partition-writer';
+import { type CutSettings, PartitionWriter } from '../../../services/archiver/partition-writer';
+import type { Segment } from '../../../services/archiver/segment';
 
 const HOUR_MS = 3_600_000;
 const NEVER: CutSettings = { bytes: Number.MAX_SAFE_INTEGER, ageMs: Number.MAX_SAFE_INTEGER };
