@@ -9,12 +9,12 @@ const CENTS = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximum
 
 /** A number with thousands separators: three significant digits below 100, one decimal above. */
 export function decimal(value: number): string {
-  return (Math.abs(value) < 100 ? SMALL : LARGE).format(value);
+  return formatted(DECIMALS, value, (Math.abs(value) < 100 ? SMALL : LARGE).format);
 }
 
 /** A whole number with thousands separators. */
 export function whole(value: number): string {
-  return WHOLE.format(value);
+  return formatted(WHOLES, value, WHOLE.format);
 }
 
 /** Bytes per second in the decimal unit that fits. */
@@ -57,6 +57,20 @@ export function ceil(value: number): number {
 export const MB = 1e6;
 export const MIB = 2 ** 20;
 export const GIB = 2 ** 30;
+
+/** A plan writes the same numbers again and again: limits, quotas, and everything that is planned twice for comparison. */
+const DECIMALS = new Map<number, string>();
+const WHOLES = new Map<number, string>();
+const REMEMBERED = 20_000;
+
+function formatted(known: Map<number, string>, value: number, format: (value: number) => string): string {
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const text = format(value);
+  if (known.size >= REMEMBERED) known.clear();
+  known.set(value, text);
+  return text;
+}
 
 /** In the largest unit that leaves at least one. */
 function scaled(value: number, units: readonly string[]): string {

@@ -30,8 +30,8 @@ function runsOnFargate(client: KafkaClient, workload: Workload): boolean {
 
 function servicePlan(client: KafkaClient, { stage, catalog, demands, topics }: ServiceContext): ServicePlan {
   const capacity = catalog.services[client.role === 'source' ? 'edge' : client.role];
-  const handled = client.role === 'source' ? client.writes : client.reads;
-  const flows = demands.filter(({ topic }) => handled.includes(topic.name));
+  const handled = new Set(client.role === 'source' ? client.writes : client.reads);
+  const flows = demands.filter(({ topic }) => handled.has(topic.name));
   const constraints = [rate(flows, capacity, catalog), spread(capacity, stage)];
   const largest = largestOf(constraints);
   return {
@@ -60,8 +60,9 @@ function spread({ minTasks }: ServiceCapacity, stage: PlanStage): Constraint {
 /** A reader's task without a partition idles, so partitions are the ceiling; a source may double for a surge. */
 function mostUseful(client: KafkaClient, tasks: number, topics: readonly TopicPlan[]): number {
   if (client.role === 'source') return tasks * 2;
+  const reads = new Set(client.reads);
   const partitions = topics
-    .filter(({ name, purpose }) => purpose === 'stream' && client.reads.includes(name))
+    .filter(({ name, purpose }) => purpose === 'stream' && reads.has(name))
     .reduce((sum, topic) => sum + topic.partitions, 0);
   return Math.max(tasks, partitions);
 }

@@ -36,9 +36,16 @@ export interface Topology {
   readonly clients: readonly KafkaClient[];
 }
 
+/** A workload never changes once it is checked, and a plan asks for its topology again and again. */
+const known = new WeakMap<Workload, Topology>();
+
 /** Derives topics, users and groups from a workload. Deterministic: same order as the file. */
 export function topologyOf(workload: Workload): Topology {
-  return { topics: topicsOf(workload), clients: clientsOf(workload) };
+  const before = known.get(workload);
+  if (before !== undefined) return before;
+  const topology = { topics: topicsOf(workload), clients: clientsOf(workload) };
+  known.set(workload, topology);
+  return topology;
 }
 
 /** Streams kept in the archive, in the order of the file. */

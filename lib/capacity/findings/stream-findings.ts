@@ -15,10 +15,11 @@ const GIB_PER_TIB = 1024;
 /** What is remarkable about single streams. */
 export function streamFindings(context: FindingContext): Finding[] {
   const streams = context.demands.filter(({ topic }) => topic.purpose === 'stream');
+  const topics = new Map(context.topics.map((topic) => [topic.name, topic]));
   return [
     ...streams.flatMap((demand) => [
       ...peakAgainstAverage(demand),
-      ...chosenPartitions(demand, context),
+      ...chosenPartitions(demand, topics.get(demand.topic.name), context),
       ...nobodyReads(demand),
     ]),
     ...cappedRetention(context),
@@ -53,8 +54,11 @@ function peakAgainstAverage({ topic, peakPerSecond, averagePerSecond }: TopicDem
 }
 
 /** Counts the planner did not choose: one for global order, or fixed by hand. */
-function chosenPartitions(demand: TopicDemand, context: FindingContext): Finding[] {
-  const topic = context.topics.find(({ name }) => name === demand.topic.name);
+function chosenPartitions(
+  demand: TopicDemand,
+  topic: TopicPlan | undefined,
+  context: FindingContext,
+): Finding[] {
   if (topic === undefined) return [];
   if (topic.sizing.boundBy === 'order') return globalOrder(demand, topic, context);
   return topic.sizing.boundBy === 'fixed' ? fixedByHand(demand, topic, context) : [];
@@ -168,9 +172,10 @@ function cappedRetention({ workload, stage }: FindingContext): Finding[] {
 
 /** What an archive grows to is decided on the first day and paid years later. */
 function archiveSize({ workload, demands, stage, catalog }: FindingContext): Finding[] {
+  const byName = new Map(demands.map((demand) => [demand.topic.name, demand]));
   const streams = archivedStreams(workload).map((name) => ({
     days: workload.streams[name]?.archive?.days ?? 0,
-    demand: demands.find(({ topic }) => topic.name === name),
+    demand: byName.get(name),
   }));
   const bytes = streams.reduce(
     (sum, { days, demand }) =>
