@@ -29,7 +29,7 @@ The ratio says how many times better @platformatic/kafka is (above 1) or worse.`
 
 const program = new Command('bench:clients')
   .description(
-    'Compares kafkajs with @platformatic/kafka on three real brokers. Takes six minutes, or one with --quick.',
+    'Compares kafkajs with @platformatic/kafka on three real brokers. Takes six minutes, or two with --quick.',
   )
   .addOption(
     new Option('--runs <n>', 'runs of each case and client').argParser(positiveInteger).default(DEFAULT_RUNS),

@@ -1,3 +1,4 @@
+import { CASE_PLANS } from '../../../bench/kafka-clients/cases/case-plan';
 import { turns } from '../../../bench/kafka-clients/turns';
 
 test('measures every case once before any case a second time', () => {
