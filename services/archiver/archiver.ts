@@ -74,6 +74,7 @@ export class Archiver implements PartitionHandler {
       bytes,
     };
     archive.append(segment, batch);
+    if (batch.records.length === 0) return;
     this.#measure(batch);
     this.#relieve();
   }

@@ -11,6 +11,8 @@ import { createArchiverMetrics } from './archiver-metrics';
 import { S3ArchiveStore } from './s3-archive-store';
 
 const TICK_MS = 500;
+/** Longest wait for an answer under way: a broker that hangs must not take the time of the last objects. */
+const LAST_FETCH_MS = 3_000;
 /** Longest wait for the last objects when the archiver stops. What is not written then, the next one reads again. */
 const FLUSH_MS = 15_000;
 
@@ -58,7 +60,7 @@ async function start(): Promise<RunningService> {
     stop: async () => {
       stopping = true;
       clearInterval(timer);
-      await consumer.stopFetching();
+      await Promise.race([consumer.stopFetching(), sleep(LAST_FETCH_MS, undefined, { ref: false })]);
       await Promise.race([archiver.flush(), sleep(FLUSH_MS, undefined, { ref: false })]);
       await consumer.close();
       await ops.close();

@@ -83,7 +83,7 @@ export class PartitionWriter {
     if (rest === undefined) return;
     this.#held.push({ ...rest, readAt: now });
     this.#bytes += rest.bytes.length;
-    this.#latestHour = Math.max(this.#latestHour, ...rest.timestamps.map(hourOf));
+    for (const timestamp of rest.timestamps) this.#latestHour = Math.max(this.#latestHour, hourOf(timestamp));
   }
 
   /**

@@ -57,11 +57,10 @@ export function answersTo(
   asked: readonly Asked[],
   { responses }: fetchV16.FetchResponse,
 ): [Asked, PartitionAnswer][] {
+  const byPartition = new Map(asked.map((one) => [`${one.reading.topicId}/${one.reading.partition}`, one]));
   return responses.flatMap(({ topicId, partitions }) =>
     partitions.flatMap((answer): [Asked, PartitionAnswer][] => {
-      const found = asked.find(
-        ({ reading }) => reading.topicId === topicId && reading.partition === answer.partitionIndex,
-      );
+      const found = byPartition.get(`${topicId}/${answer.partitionIndex}`);
       return found === undefined ? [] : [[found, answer]];
     }),
   );

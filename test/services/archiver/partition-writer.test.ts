@@ -121,6 +121,17 @@ describe('PartitionWriter', () => {
     expect(writer.nextCut(NEVER, 0, true)).toMatchObject({ startOffset: 110, nextOffset: 111, records: 1 });
   });
 
+  test('takes a quarter of a million small records at once', () => {
+    const writer = new PartitionWriter(0);
+    const count = 250_000;
+    writer.append(segmentOf(Array.from({ length: count }, (_, index) => index)), count, 0);
+
+    expect(writer.nextCut({ ...NEVER, bytes: 10 * count }, 0)).toMatchObject({
+      records: count,
+      nextOffset: count,
+    });
+  });
+
   test('keeps its records when writing failed', () => {
     const writer = new PartitionWriter(100);
     writer.append(segmentOf([100, 101]), 102, 0);
