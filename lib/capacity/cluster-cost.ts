@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog/catalog';
 import { priceOf } from './catalog/prices';
 import type { ClusterLoad } from './cluster-load';
-import type { ClusterCandidate, CostLine } from './plan-model';
+import type { ClusterCandidate, CostComponent, CostLine } from './plan-model';
 import { GIB } from './quantities';
 
 /** Lines of a bill, and the keys of prices the catalog does not have. */
@@ -16,20 +16,24 @@ export interface Purchase {
   readonly priceKey: string;
   readonly quantity: number;
   readonly unit: string;
+  readonly component: CostComponent;
+  readonly consumer?: string;
+  readonly stream?: string;
 }
 
 /** Prices purchases in a region. What has no price is listed as missing, never counted as zero. */
 export function billFor(purchases: readonly Purchase[], region: string, catalog: Catalog): Bill {
   const lines: CostLine[] = [];
   const missing: string[] = [];
-  for (const { item, priceKey, quantity, unit } of purchases) {
+  for (const { priceKey, ...purchase } of purchases) {
+    if (purchase.quantity === 0) continue;
     const price = priceOf(catalog.prices, region, priceKey);
     if (price === undefined) {
-      missing.push(priceKey);
+      if (!missing.includes(priceKey)) missing.push(priceKey);
       continue;
     }
     const { usd, source } = price;
-    lines.push({ item, quantity, unit, unitPriceUsd: usd, usdPerMonth: quantity * usd, source });
+    lines.push({ ...purchase, unitPriceUsd: usd, usdPerMonth: purchase.quantity * usd, source });
   }
   return { lines, missing };
 }
@@ -52,6 +56,7 @@ export function clusterPurchases(
     priceKey: `msk.${family}.broker.${instanceType}`,
     quantity: brokers * hours,
     unit: 'broker-hours',
+    component: 'brokers',
   };
   if (family === 'express') {
     return [
@@ -61,12 +66,14 @@ export function clusterPurchases(
         priceKey: 'msk.express.storage',
         quantity: load.storedBytes / GIB,
         unit: 'GB-months',
+        component: 'brokers',
       },
       {
         item: 'data in',
         priceKey: 'msk.express.dataIn',
         quantity: (load.averageIngressBytesPerSecond * 3600 * hours) / GIB,
         unit: 'GB',
+        component: 'brokers',
       },
     ];
   }
@@ -78,6 +85,7 @@ export function clusterPurchases(
       priceKey: 'msk.standard.storage',
       quantity: brokers * (storage?.volumeGiB ?? 0),
       unit: 'GB-months',
+      component: 'brokers',
     },
     ...(throughput === undefined
       ? []
@@ -87,6 +95,7 @@ export function clusterPurchases(
             priceKey: 'msk.standard.storageThroughput',
             quantity: brokers * throughput,
             unit: 'MiB/s-months',
+            component: 'brokers' as const,
           },
         ]),
   ];

@@ -14,6 +14,8 @@ export interface ClusterLoad {
   readonly partitions: number;
   /** Leaders and followers, without Kafka's own topics. */
   readonly partitionReplicas: number;
+  /** Objects the archiver creates in a month: more partitions, more objects. @default 0 */
+  readonly archiveObjectsPerMonth?: number;
 }
 
 /** Sums of all topics, retry and dead-letter topics included. */

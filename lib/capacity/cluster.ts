@@ -1,5 +1,6 @@
 import type { BrokerType } from './catalog/brokers';
 import type { Catalog } from './catalog/catalog';
+import { priceOf } from './catalog/prices';
 import { billFor, clusterPurchases, totalOf } from './cluster-cost';
 import type { ClusterLoad } from './cluster-load';
 import { type ClusterContext, ruledOut } from './cluster-rules';
@@ -28,10 +29,10 @@ export function searchCluster(
   const { catalog, stage } = context;
   const tried = catalog.brokers.flatMap((broker): Tried[] => {
     const load = loads[broker.family];
-    return candidatesOf(broker, load, context).map((candidate) => ({
-      broker,
-      candidate: priced(candidate, load, stage.region, catalog),
-    }));
+    return candidatesOf(broker, load, context).map((found) => {
+      const candidate = priced(found, load, stage.region, catalog);
+      return { broker, candidate, rankUsd: rankUsd(candidate, load, context) };
+    });
   });
   const feasible = tried.filter(({ candidate }) => candidate.rejected === undefined).sort(byPrice);
   const chosen = feasible[0]?.candidate ?? closest(tried, context);
@@ -46,6 +47,8 @@ export function searchCluster(
 interface Tried {
   readonly broker: BrokerType;
   readonly candidate: ClusterCandidate;
+  /** Its price with what depends on it elsewhere in the bill. */
+  readonly rankUsd: number | undefined;
 }
 
 function candidatesOf(broker: BrokerType, load: ClusterLoad, context: ClusterContext): ClusterCandidate[] {
@@ -64,10 +67,31 @@ function priced(
   return usdPerMonth === undefined ? candidate : { ...candidate, usdPerMonth };
 }
 
-/** Cheapest first. What has no price comes last, least processors first. Equal ones keep the catalog's order. */
+/**
+ * Metrics are paid per broker, and a family that takes more partitions makes more objects in the archive: the cheapest
+ * cluster is the one with the cheapest bill.
+ */
+function rankUsd(
+  { usdPerMonth, brokers }: ClusterCandidate,
+  { archiveObjectsPerMonth = 0 }: ClusterLoad,
+  { stage, catalog }: ClusterContext,
+): number | undefined {
+  if (usdPerMonth === undefined) return undefined;
+  const usd = (key: string) => priceOf(catalog.prices, stage.region, key)?.usd ?? 0;
+  const metrics = brokers * catalog.pipeline.metricsPerBroker.value * usd('cloudwatch.metric.first10k');
+  return usdPerMonth + metrics + (archiveObjectsPerMonth / 1000) * usd('s3.put.standard');
+}
+
+/**
+ * Cheapest first; of equal ones the fewest brokers, because a rolling update takes 10 to 15 minutes for each.
+ * What has no price comes last, least processors first. https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices.html
+ */
 function byPrice(a: Tried, b: Tried): number {
-  const [priceA, priceB] = [a.candidate.usdPerMonth, b.candidate.usdPerMonth];
-  if (priceA !== undefined && priceB !== undefined) return priceA - priceB;
+  const [priceA, priceB] = [a.rankUsd, b.rankUsd];
+  if (priceA !== undefined && priceB !== undefined) {
+    const isEqual = Math.abs(priceA - priceB) < 1e-6;
+    return isEqual ? a.candidate.brokers - b.candidate.brokers : priceA - priceB;
+  }
   if (priceA !== undefined) return -1;
   if (priceB !== undefined) return 1;
   return a.candidate.brokers * a.broker.vcpu - b.candidate.brokers * b.broker.vcpu;

@@ -1,4 +1,16 @@
 import type { TopologyTopic } from '../workload/topology';
+import type {
+  ArchivePlan,
+  CostShare,
+  EdgePlan,
+  FlinkPlan,
+  Lever,
+  NetworkPlan,
+  ObservabilityPlan,
+  RegistryPlan,
+  ServiceComparison,
+  StoresPlan,
+} from './pipeline-model';
 
 /**
  * Where a plan is to run, as far as sizes and prices depend on it. Stages (lib/config) satisfy it.
@@ -152,12 +164,37 @@ export interface CostLine {
   readonly unitPriceUsd: number;
   readonly usdPerMonth: number;
   readonly source: NumberSource;
+  /** What it is a part of. */
+  readonly component: CostComponent;
+  /** Consumer it exists for. @default - shared by all */
+  readonly consumer?: string;
+  /** Stream it exists for. @default - shared by all */
+  readonly stream?: string;
 }
+
+/** Parts of the platform a bill is summed by. */
+export type CostComponent =
+  | 'brokers'
+  | 'services'
+  | 'flink'
+  | 'stores'
+  | 'archive'
+  | 'edge'
+  | 'network'
+  | 'observability'
+  | 'registry'
+  | 'security';
 
 export interface CostPlan {
   readonly lines: readonly CostLine[];
   readonly usdPerMonth: number;
   readonly usdPerMillionRecords: number;
+  /** The same total by component, dearest first. */
+  readonly byComponent: readonly CostShare[];
+  /** The same total by stream: what lines have no stream of their own is shared by bytes produced. */
+  readonly byStream: readonly CostShare[];
+  /** What each consumer adds: its tasks or KPUs, and its share of the stores. */
+  readonly byConsumer: readonly CostShare[];
   /** Parts of the platform this figure does not contain (yet). */
   readonly notIncluded: readonly string[];
 }
@@ -190,7 +227,18 @@ export interface Plan {
   readonly topics: readonly TopicPlan[];
   readonly cluster: ClusterPlan;
   readonly services: readonly ServicePlan[];
+  readonly flink: readonly FlinkPlan[];
+  readonly stores: StoresPlan;
+  readonly archive: ArchivePlan;
+  readonly edge: EdgePlan;
+  readonly registry: RegistryPlan;
+  readonly observability: ObservabilityPlan;
+  readonly network: NetworkPlan;
   readonly cost: CostPlan;
+  /** Changes that would save money, largest saving first. */
+  readonly levers: readonly Lever[];
+  /** The same load on Kinesis and MSK Serverless. */
+  readonly comparison: readonly ServiceComparison[];
   readonly findings: readonly Finding[];
   readonly assumptions: readonly Assumption[];
 }

@@ -1,17 +1,12 @@
 import type { Workload } from '../workload/workload';
 import { assumptionsOf } from './assumptions';
 import { CATALOG, type Catalog } from './catalog/catalog';
-import { searchCluster } from './cluster';
-import { clusterLoad } from './cluster-load';
-import type { ClusterContext } from './cluster-rules';
-import { planCost } from './cost';
-import { streamDemand, topicDemands } from './demand';
+import { streamDemand } from './demand';
 import { findingsOf } from './findings/findings';
-import type { ClusterPlan, Plan, PlanStage } from './plan-model';
-import { serverProperties } from './server-properties';
-import { planServices } from './services';
-import { planTopics } from './topics';
-import { utilizationOf } from './utilization';
+import { compareServices } from './pipeline/comparison';
+import { leversOf } from './pipeline/levers';
+import type { Finding, Plan, PlanStage } from './plan-model';
+import { sizeUp } from './size-up';
 
 /**
  * What a workload needs in a stage. Pure and deterministic: the same input gives the same plan.
@@ -20,47 +15,42 @@ import { utilizationOf } from './utilization';
  * `rejected` saying why, and the findings hold a problem `no-feasible-cluster`: show such a plan, do not deploy it.
  */
 export function plan(workload: Workload, stage: PlanStage, catalog: Catalog = CATALOG): Plan {
-  const demands = topicDemands(workload, stage, catalog);
-  const onFamily = (family: 'standard' | 'express') => {
-    const planned = planTopics(demands, workload, { family, stage, catalog });
-    return { ...planned, load: clusterLoad(demands, planned.topics) };
-  };
-  const families = { standard: onFamily('standard'), express: onFamily('express') };
-  const context: ClusterContext = { cluster: workload.cluster, stage, catalog };
-  const loads = { standard: families.standard.load, express: families.express.load };
-  const search = searchCluster(loads, context);
-  const { topics, load } = families[search.chosen.family];
-  const cluster: ClusterPlan = {
-    ...search.chosen,
-    kafkaVersion: workload.cluster.kafkaVersion,
-    serverProperties: serverProperties(search.chosen, topics, catalog),
-    utilization: utilizationOf(search.chosen, load, context),
-    alternatives: search.alternatives,
-    infeasible: search.infeasible,
-  };
-  const services = planServices({ workload, stage, catalog, demands, topics });
-  const streams = demands.filter(({ topic }) => topic.purpose === 'stream').map(streamDemand);
-  const { cost, missing } = planCost({ cluster, load, services, streams, region: stage.region, catalog });
+  const sizes = sizeUp(workload, stage, catalog);
+  const { demands, loads, cluster, context, pipeline, cost, missingPrices, configFindings } = sizes;
+  const { topics, services, load } = context;
+  const { archiveObjectsPerMonth: _, ...carried } = load;
   const tasks = services.reduce((sum, service) => sum + service.tasks.count, 0);
   return {
     workload: workload.name,
     stage: stage.name,
     region: stage.region,
     demand: {
-      streams,
+      streams: demands.filter(({ topic }) => topic.purpose === 'stream').map(streamDemand),
       cluster: {
-        ...load,
+        ...carried,
         connections: tasks * cluster.brokers * catalog.rules.connectionsPerTaskAndBroker.value,
       },
     },
     topics,
     cluster,
     services,
+    ...pipeline.parts,
     cost,
-    findings: findingsOf(
-      { workload, stage, catalog, demands, topics, cluster, loads, services, missingPrices: missing },
-      families[cluster.family].findings,
-    ),
+    levers: leversOf(sizes),
+    comparison: compareServices(sizes),
+    findings: bySeverity([
+      ...findingsOf(
+        { workload, stage, catalog, demands, topics, cluster, loads, services, missingPrices },
+        configFindings,
+      ),
+      ...pipeline.findings,
+    ]),
     assumptions: assumptionsOf(workload, cluster, catalog),
   };
+}
+
+/** Problems first, then warnings, then notes; each kind in the order it was found. */
+function bySeverity(findings: readonly Finding[]): Finding[] {
+  const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
+  return severities.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }

@@ -57,6 +57,6 @@ describe('the bill', () => {
   });
 
   test('says what it does not contain', () => {
-    expect(plan(workloadOf(), stageOf()).cost.notIncluded).toContain('archive in S3');
+    expect(plan(workloadOf(), stageOf()).cost.notIncluded).toContain('support, taxes');
   });
 });

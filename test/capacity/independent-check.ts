@@ -68,13 +68,23 @@ export function monthlyUsd({ broker, count, boughtMiB = 0, volumeGiB = 0 }: Buil
   return count * hourly * HOURS + kept + written * price('msk.express.dataIn');
 }
 
-/** The price of the cheapest build that breaks nothing: every type, count and amount of throughput in MiB/s is tried. */
-export function cheapestBuild(needs: Readonly<Record<'standard' | 'express', Need>>): number | undefined {
+/** What depends on the choice elsewhere in the bill: forty metrics a broker at 30 cents, and objects of the archive. */
+export function besides(brokers: number, archiveObjects: number): number {
+  return brokers * 40 * 0.3 + archiveObjects * 5e-6;
+}
+
+/**
+ * Cluster and what depends on it, at the cheapest build that breaks nothing: every type, count and amount of
+ * throughput in MiB/s is tried.
+ */
+export function cheapestBuild(
+  needs: Readonly<Record<'standard' | 'express', Need & { readonly archiveObjects: number }>>,
+): number | undefined {
   let cheapest: number | undefined;
   for (const broker of BROKERS) {
     const need = needs[broker.family];
     for (const build of builds(broker, need)) {
-      const usd = monthlyUsd(build, need);
+      const usd = monthlyUsd(build, need) + besides(build.count, need.archiveObjects);
       const isCheaper = cheapest === undefined || usd < cheapest;
       if (isCheaper && brokenLimits(build, need).length === 0) cheapest = usd;
     }

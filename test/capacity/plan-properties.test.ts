@@ -4,13 +4,18 @@ import { plan } from '../../lib/capacity/plan';
 import type { ClusterCandidate, Plan } from '../../lib/capacity/plan-model';
 import type { Workload } from '../../lib/workload/workload';
 import { stageOf } from '../support/stage-of';
-import { type Build, brokenLimits, cheapestBuild } from './independent-check';
+import { type Build, besides, brokenLimits, cheapestBuild } from './independent-check';
 import { workloads } from './workload-arbitrary';
 
 const STAGE = stageOf();
 
 function forced(workload: Workload, family: 'standard' | 'express'): Plan {
   return plan({ ...workload, cluster: { ...workload.cluster, family } }, STAGE);
+}
+
+function needOf({ demand, archive }: Plan) {
+  const archiveObjects = archive.streams.reduce((sum, stream) => sum + stream.objectsPerMonth, 0);
+  return { ...demand.cluster, archiveObjects };
 }
 
 function buildOf(candidate: ClusterCandidate): Build {
@@ -67,14 +72,16 @@ describe('for any workload', () => {
   test('nothing cheaper carries it: every type, count and amount of throughput was tried', () => {
     fc.assert(
       fc.property(workloads, (workload) => {
-        const { cluster } = plan(workload, STAGE);
+        const planned = plan(workload, STAGE);
+        const { cluster } = planned;
         const cheapest = cheapestBuild({
-          standard: forced(workload, 'standard').demand.cluster,
-          express: forced(workload, 'express').demand.cluster,
+          standard: needOf(forced(workload, 'standard')),
+          express: needOf(forced(workload, 'express')),
         });
+        const paid = (cluster.usdPerMonth ?? 0) + besides(cluster.brokers, needOf(planned).archiveObjects);
 
         if (cheapest === undefined) expect(cluster.rejected).toBeDefined();
-        else expect(cluster.usdPerMonth).toBeCloseTo(cheapest, 6);
+        else expect(paid).toBeCloseTo(cheapest, 6);
       }),
       { numRuns: 15, endOnFailure: true },
     );
@@ -105,6 +112,49 @@ describe('for any workload', () => {
         });
       }),
       { numRuns: 300, endOnFailure: true },
+    );
+  });
+
+  test('removing a stream never costs more', () => {
+    fc.assert(
+      fc.property(workloads, fc.nat(3), (workload, pick) => {
+        const names = Object.keys(workload.streams);
+        fc.pre(names.length > 1);
+        const before = plan(workload, STAGE);
+        const after = plan(without(workload, names[pick % names.length] ?? ''), STAGE);
+        fc.pre(before.cluster.rejected === undefined);
+
+        expect(after.cost.usdPerMonth).toBeLessThanOrEqual(before.cost.usdPerMonth + 1e-6);
+      }),
+      { numRuns: 200, endOnFailure: true },
+    );
+  });
+
+  test('every dollar stands in one component and one stream', () => {
+    fc.assert(
+      fc.property(workloads, (workload) => {
+        const { cost } = plan(workload, STAGE);
+        const sum = (shares: Plan['cost']['byStream']) =>
+          shares.reduce((total, { usdPerMonth }) => total + usdPerMonth, 0);
+
+        expect(sum(cost.byComponent) / cost.usdPerMonth).toBeCloseTo(1, 9);
+        expect(sum(cost.byStream) / cost.usdPerMonth).toBeCloseTo(1, 9);
+        expect(sum(cost.byConsumer)).toBeLessThanOrEqual(cost.usdPerMonth);
+      }),
+      { numRuns: 50, endOnFailure: true },
+    );
+  });
+
+  test('no lever saves less than nothing, none more than everything', () => {
+    fc.assert(
+      fc.property(workloads, (workload) => {
+        const { levers, cost } = plan(workload, STAGE);
+        for (const { savesUsdPerMonth = 0.01 } of levers) {
+          expect(savesUsdPerMonth).toBeGreaterThan(0);
+          expect(savesUsdPerMonth).toBeLessThan(cost.usdPerMonth);
+        }
+      }),
+      { numRuns: 50, endOnFailure: true },
     );
   });
 
@@ -140,6 +190,25 @@ function raised(workload: Workload, name: string, factor: number): Workload {
     averagePerSecond: load.averagePerSecond * factor,
   };
   return { ...workload, streams: { ...workload.streams, [name]: { ...stream, load: heavier } } };
+}
+
+/** The workload without a stream, and without the consumers that have nothing left to read. */
+function without(workload: Workload, name: string): Workload {
+  const { [name]: _, ...streams } = workload.streams;
+  const consumers = Object.entries(workload.consumers).flatMap(([consumer, value]) => {
+    const reads = value.reads.filter((stream) => stream !== name);
+    return reads.length === 0 ? [] : [[consumer, { ...value, reads }] as const];
+  });
+  const sources = Object.entries(workload.sources).map(
+    ([source, value]) =>
+      [source, { ...value, streams: value.streams.filter((stream) => stream !== name) }] as const,
+  );
+  return {
+    ...workload,
+    streams,
+    consumers: Object.fromEntries(consumers),
+    sources: Object.fromEntries(sources),
+  };
 }
 
 function strangeNumbers(value: unknown, path = 'plan'): string[] {

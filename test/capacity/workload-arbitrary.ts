@@ -31,6 +31,22 @@ const stream = fc
     }),
   );
 
+const sinks = fc.record(
+  {
+    cache: fc.record({
+      keys: magnitude(0, 9).map(Math.round),
+      bytesPerKey: magnitude(0, 4).map(Math.round),
+      writesPerRecord: magnitude(-3, 0.5),
+    }),
+    database: fc.record({
+      rowsPerRecord: magnitude(-5, 0.5),
+      rowBytes: magnitude(1, 4).map(Math.round),
+      retentionDays: fc.integer({ min: 1, max: 1_000 }),
+    }),
+  },
+  { requiredKeys: [] },
+);
+
 /** Workloads of one to four streams and up to four consumers, from a trickle to more than any cluster carries. */
 export const workloads: fc.Arbitrary<Workload> = fc
   .record({
@@ -39,6 +55,8 @@ export const workloads: fc.Arbitrary<Workload> = fc
       fc.record({
         runtime: fc.constantFrom('service' as const, 'flink' as const),
         picks: fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }),
+        sinks,
+        stateBytes: magnitude(0, 12),
       }),
       { maxLength: 4 },
     ),
@@ -57,9 +75,13 @@ export const workloads: fc.Arbitrary<Workload> = fc
       streams: Object.fromEntries(streams.map((entry, index) => [`stream-${index + 1}`, entry])),
       sources: { edge: { kind: 'http', streams: names } },
       consumers: Object.fromEntries(
-        consumers.map(({ runtime, picks }, index) => [
+        consumers.map(({ runtime, picks, ...rest }, index) => [
           `consumer-${index + 1}`,
-          { runtime, reads: [...new Set(picks.map((pick) => `stream-${(pick % names.length) + 1}`))] },
+          {
+            runtime,
+            reads: [...new Set(picks.map((pick) => `stream-${(pick % names.length) + 1}`))],
+            ...rest,
+          },
         ]),
       ),
     };

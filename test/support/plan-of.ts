@@ -1,3 +1,4 @@
+import type { DatabasePlan } from '../../lib/capacity/pipeline-model';
 import type { ClusterPlan, Plan, ServicePlan, Sized, TopicPlan } from '../../lib/capacity/plan-model';
 
 const sized = (count: number): Sized => ({ count, boundBy: 'test', constraints: [] });
@@ -55,6 +56,22 @@ export function servicePlanOf(overrides: Partial<ServicePlan> = {}): ServicePlan
   };
 }
 
+/** The smallest database there is: half a capacity unit, twice. */
+function databasePlanOf(): DatabasePlan {
+  return {
+    kind: 'serverless',
+    acu: 0.5,
+    nodes: 2,
+    vcpu: sized(0.125),
+    rowsPerSecond: 0,
+    storageGiB: 0,
+    storage: 'standard',
+    maxConnections: 112,
+    poolPerTask: 4,
+    hasProxy: false,
+  };
+}
+
 /** The plan of a small workload: one topic, one service, three brokers. */
 export function planOf(overrides: Partial<Plan> = {}): Plan {
   return {
@@ -78,7 +95,29 @@ export function planOf(overrides: Partial<Plan> = {}): Plan {
     topics: [topicPlanOf()],
     cluster: clusterPlanOf(),
     services: [servicePlanOf()],
-    cost: { lines: [], usdPerMonth: 0, usdPerMillionRecords: 0, notIncluded: [] },
+    flink: [],
+    stores: { database: databasePlanOf() },
+    archive: { recommended: 'none', because: 'no stream is archived', deployed: 'none', streams: [] },
+    edge: { deployed: 'load-balancer', options: [] },
+    registry: { tasks: sized(2), cpuUnits: 512, memoryMiB: 1024 },
+    observability: { level: 'PER_BROKER', levels: [], alarms: 10, logGiBPerMonth: 2 },
+    network: {
+      produceAcrossZonesGiB: 0,
+      consumeAcrossZonesGiB: 0,
+      rackAwareFetch: false,
+      interfaceEndpoints: 12,
+    },
+    cost: {
+      lines: [],
+      usdPerMonth: 0,
+      usdPerMillionRecords: 0,
+      byComponent: [],
+      byStream: [],
+      byConsumer: [],
+      notIncluded: [],
+    },
+    levers: [],
+    comparison: [],
     findings: [],
     assumptions: [],
     ...overrides,

@@ -13,12 +13,12 @@ const SERVICES: readonly Column[] = [
   { head: 'arithmetic', width: 38 },
 ];
 const COST: readonly Column[] = [
-  { head: 'item', width: 44 },
+  { head: 'item', width: 43 },
   { head: 'quantity', width: 22, numeric: true },
-  { head: 'unit price', width: 12, numeric: true },
+  { head: 'unit price', width: 11, numeric: true },
   { head: 'a month', width: 10, numeric: true },
   { head: 'share', width: 7, numeric: true },
-  { head: 'source', width: 11 },
+  { head: 'source', width: 13 },
 ];
 
 /** Tasks of every service, with each limit that was asked. */
@@ -34,13 +34,19 @@ export function costSection({ cost }: Plan, notes: SourceNotes, ink: Ink): strin
     `${whole(line.quantity)} ${line.unit}`,
     `$${line.unitPriceUsd}`,
     usd(line.usdPerMonth),
-    percent(line.usdPerMonth / cost.usdPerMonth),
+    shareOf(line.usdPerMonth, cost.usdPerMonth),
     `${notes.mark(line.source)} ${line.source.asOf.slice(0, 7)}`,
   ]);
   const total = ['total', '', '', usd(cost.usdPerMonth), '', ''].map((cell) => ink.bold(cell));
   const perMillion = `$${cost.usdPerMillionRecords.toPrecision(3)} per million records`;
   const missing = paragraph('not included: ', cost.notIncluded.join('; '), 14);
   return section('cost', `${table(COST, [...rows, total], ink)}\n${perMillion}\n${missing}`, ink);
+}
+
+/** A part of the bill in per cent; what is below a tenth of one is not worth its digits. */
+export function shareOf(part: number, whole: number): string {
+  const ratio = whole === 0 ? 0 : part / whole;
+  return ratio < 0.001 ? '< 0.1 %' : percent(ratio);
 }
 
 function serviceRows(

@@ -4,6 +4,8 @@ import { candidateName, clusterSection } from './cluster-section';
 import { costSection, servicesSection } from './cost-section';
 import { demandSection } from './demand-section';
 import { type Ink, inkOf, paragraph, section } from './layout';
+import { pipelineSection } from './pipeline-section';
+import { comparisonSection, leversSection, sharesSection } from './savings-section';
 import { SourceNotes } from './source-notes';
 import { topicsSection } from './topics-section';
 
@@ -20,7 +22,11 @@ export function renderPlan(plan: Plan, options: { readonly isColored: boolean })
     topicsSection(plan, notes, ink),
     clusterSection(plan, notes, ink),
     servicesSection(plan, notes, ink),
+    pipelineSection(plan, notes, ink),
     costSection(plan, notes, ink),
+    sharesSection(plan, ink),
+    leversSection(plan, ink),
+    comparisonSection(plan, ink),
     findingsSection(plan, ink),
     assumptionsSection(plan, notes, ink),
     sourcesSection(notes, ink),

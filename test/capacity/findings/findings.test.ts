@@ -161,7 +161,7 @@ test('a cluster that growth will outgrow says what comes next, with its price', 
   const cluster = { family: 'express' as const };
 
   expect(finding('cluster-outgrown', { ...busy, cluster })?.message).toMatch(
-    /growing × 1.5 a year, in 12 months the load needs 6 × express\.m7g\.large, \$[\d,]+ a month/,
+    /growing × 1.5 a year, in 12 months the load needs 3 × express\.m7g\.xlarge, \$[\d,]+ a month/,
   );
   expect(finding('cluster-outgrown', { ...busy, cluster, growth: { horizonMonths: 0 } })).toBeUndefined();
 });

@@ -1,0 +1,104 @@
+import type { Workload } from '../workload/workload';
+import type { Catalog } from './catalog/catalog';
+import { searchCluster } from './cluster';
+import { type ClusterLoad, clusterLoad } from './cluster-load';
+import type { ClusterContext } from './cluster-rules';
+import { planCost } from './cost';
+import { type TopicDemand, topicDemands } from './demand';
+import { allObjectsPerMonth } from './pipeline/archive-objects';
+import { type Choices, DEPLOYED, type PipelineContext, pricesIn } from './pipeline/part';
+import { type Pipeline, planPipeline } from './pipeline/pipeline';
+import type { BrokerFamily, ClusterPlan, CostPlan, Finding, PlanStage } from './plan-model';
+import { serverProperties } from './server-properties';
+import { planServices } from './services';
+import { planTopics } from './topics';
+import { utilizationOf } from './utilization';
+
+/** Sizes and bill of a workload in a stage, without findings, levers and comparisons. */
+export interface Sizes {
+  readonly demands: readonly TopicDemand[];
+  /** What each family would have to carry. */
+  readonly loads: Readonly<Record<BrokerFamily, ClusterLoad>>;
+  readonly cluster: ClusterPlan;
+  /** What the pipeline was sized from: topics, services and the load of the chosen family. */
+  readonly context: PipelineContext;
+  readonly pipeline: Pipeline;
+  readonly cost: CostPlan;
+  readonly missingPrices: readonly string[];
+  /** Topic settings the chosen family refused. */
+  readonly configFindings: readonly Finding[];
+}
+
+/** Every size and the bill. Pure and deterministic. */
+export function sizeUp(workload: Workload, stage: PlanStage, catalog: Catalog): Sizes {
+  const demands = topicDemands(workload, stage, catalog);
+  const onFamily = (family: BrokerFamily) => {
+    const planned = planTopics(demands, workload, { family, stage, catalog });
+    const load = clusterLoad(demands, planned.topics);
+    const archiveObjectsPerMonth = allObjectsPerMonth(workload, { demands, ...planned }, catalog);
+    return { ...planned, load: { ...load, archiveObjectsPerMonth } };
+  };
+  const families = { standard: onFamily('standard'), express: onFamily('express') };
+  const clusterContext: ClusterContext = { cluster: workload.cluster, stage, catalog };
+  const loads = { standard: families.standard.load, express: families.express.load };
+  const search = searchCluster(loads, clusterContext);
+  const { topics, load, findings } = families[search.chosen.family];
+  const services = planServices({ workload, stage, catalog, demands, topics });
+  const tasks = services.reduce((sum, service) => sum + service.tasks.count, 0);
+  const cluster: ClusterPlan = {
+    ...search.chosen,
+    kafkaVersion: workload.cluster.kafkaVersion,
+    serverProperties: serverProperties(search.chosen, topics, catalog),
+    utilization: [
+      ...utilizationOf(search.chosen, load, clusterContext),
+      ...quotasUsed(search.chosen.brokers, tasks, catalog),
+    ],
+    alternatives: search.alternatives,
+    infeasible: search.infeasible,
+  };
+  const context: PipelineContext = {
+    workload,
+    stage,
+    catalog,
+    demands,
+    topics,
+    cluster,
+    load,
+    services,
+    choices: DEPLOYED,
+    price: pricesIn(catalog, stage.region),
+  };
+  const pipeline = planPipeline(context);
+  const { cost, missing } = planCost(context, pipeline.purchases);
+  return {
+    demands,
+    loads,
+    cluster,
+    context,
+    pipeline,
+    cost,
+    missingPrices: missing,
+    configFindings: findings,
+  };
+}
+
+/** The bill of the same sizes when the platform is run in another way. */
+export function costWith({ context }: Sizes, choices: Partial<Choices>): CostPlan {
+  const changed = { ...context, choices: { ...context.choices, ...choices } };
+  return planCost(changed, planPipeline(changed).purchases).cost;
+}
+
+/** Quotas that more brokers of this cluster do not relieve. Clients here sign in with SCRAM, which has no such limit. */
+function quotasUsed(brokers: number, tasks: number, { limits, rules }: Catalog): ClusterPlan['utilization'] {
+  const connections =
+    (tasks * rules.connectionsPerTaskAndBroker.value) / limits.iamConnectionsPerBroker.value;
+  const account = brokers / limits.brokersPerAccount.value;
+  return [
+    {
+      limit: 'connections of a broker (IAM; none for SCRAM)',
+      ratio: connections,
+      ratioOneZoneLost: connections,
+    },
+    { limit: 'brokers of the account', ratio: account, ratioOneZoneLost: account },
+  ];
+}
