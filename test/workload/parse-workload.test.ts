@@ -173,6 +173,66 @@ describe('parseWorkload', () => {
   });
 });
 
+describe('nonsense', () => {
+  const stream = (overrides: Record<string, unknown>) => ({
+    ...SMALL_WORKLOAD,
+    streams: { orders: { ...streamInput(), ...overrides } },
+  });
+  const load = (overrides: Record<string, unknown>) =>
+    stream({ load: { peakPerSecond: 1_000, averagePerSecond: 500, recordBytes: 1_000, ...overrides } });
+  const stated = (statements: Record<string, unknown>) => ({ ...SMALL_WORKLOAD, stated: statements });
+
+  test.each([
+    ['a negative rate', load({ peakPerSecond: -1 }), 'streams.orders.load.peakPerSecond'],
+    ['no rate', load({ peakPerSecond: 0 }), 'streams.orders.load.peakPerSecond'],
+    ['a rate that is not a number', load({ peakPerSecond: Number.NaN }), 'expected a number, got NaN'],
+    ['an endless rate', load({ peakPerSecond: Number.POSITIVE_INFINITY }), 'got Infinity'],
+    ['a rate as text', load({ peakPerSecond: '5M' }), 'expected a number, got "5M"'],
+    ['part of a byte', load({ recordBytes: 0.5 }), 'streams.orders.load.recordBytes'],
+    ['compression that makes records larger', load({ compressionRatio: 0.5 }), 'compressionRatio'],
+    ['a negative retention', stream({ retentionHours: -1 }), 'streams.orders.retentionHours'],
+    ['no partitions', stream({ partitions: 0 }), 'streams.orders.partitions'],
+    ['half a partition', stream({ partitions: 1.5 }), 'expected a whole number, got 1.5'],
+    ['a statement nobody knows', stated({ brokerCount: 12 }), 'stated.brokerCount: no such setting'],
+    [
+      'no brokers stated',
+      stated({ brokers: { count: 0, instanceType: 'c5.2xlarge' } }),
+      'stated.brokers.count: expected a number of at least 1, got 0',
+    ],
+    ['an error ratio above one', stated({ alarms: { errorRatio: 5 } }), 'stated.alarms.errorRatio'],
+    ['a negative volume a day', stated({ bytesPerDay: -1 }), 'stated.bytesPerDay'],
+    ['a promise without a name', stated({ promises: ['web-scale'] }), 'expected one of "zero-loss"'],
+    [
+      'a percentile of a hundred',
+      stated({ latencies: [{ where: 'here', percentile: 100, milliseconds: 1 }] }),
+      'stated.latencies.0.percentile: expected a number of less than 100, got 100',
+    ],
+    [
+      'a Kafka version that is none',
+      stated({ kafka: { version: 'latest', metadata: 'kraft' } }),
+      'stated.kafka.version: expected a Kafka version such as "2.8"',
+    ],
+  ])('refuses %s', (_, input, message) => {
+    expect(refusal(input)).toContain(message);
+  });
+
+  test('a name that stands twice in a JSON file is the parser’s last one, and its reader is told what is missing', () => {
+    const text = JSON.stringify(SMALL_WORKLOAD).replace('"sources"', '"streams":{},"sources"');
+
+    expect(refusal(JSON.parse(text))).toContain('streams: expected at least one stream');
+  });
+
+  test('a name shared by a source and a consumer, and a stream listed twice, are one refusal', () => {
+    const message = refusal({
+      ...SMALL_WORKLOAD,
+      sources: { edge: { kind: 'http', streams: ['orders', 'orders'] } },
+      consumers: { edge: { runtime: 'service', reads: [], group: 'a:b' } },
+    });
+
+    expect(message).toContain('mine.ts has 4 problems');
+  });
+});
+
 describe('orderingOf', () => {
   const orderOf = (overrides: Parameters<typeof streamInput>[0]) => {
     const { streams } = workloadOf({ streams: { orders: streamInput(overrides) } });
