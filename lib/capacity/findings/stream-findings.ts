@@ -190,7 +190,7 @@ function archiveSize({ workload, demands, stage, catalog }: FindingContext): Fin
     {
       id: 'archive-size',
       severity: 'note',
-      message: `the archive grows to ${size(bytes)} compressed, ${cost}, reached after ${whole(Math.max(...streams.map(({ days }) => days)))} days at today's rate; the total does not contain it`,
+      message: `the archive grows to ${size(bytes)} compressed, ${cost}, reached after ${whole(Math.max(...streams.map(({ days }) => days)))} days at today's rate; the total contains it`,
       counterOffer: `shorten archive.days where nobody will ask, or move older objects to a colder class${colderClasses(bytes / GIB, stage.region, catalog)}`,
     },
   ];
