@@ -141,13 +141,15 @@ export class FetchLoop {
 
   async #fetch(broker: Broker, readings: readonly Reading[]): Promise<void> {
     const asked = readings.map((reading) => ({ reading, position: reading.position }));
+    let answers: readonly [Asked, PartitionAnswer][];
     try {
       const connection = await this.#pool.get(broker);
-      const response = await fetchFrom(connection, asked, this.#rack);
-      this.#accept(answersTo(asked, response));
+      answers = answersTo(asked, await fetchFrom(connection, asked, this.#rack));
     } catch (error) {
-      await this.#recover(asked, error);
+      answers = await this.#recover(asked, error);
     }
+    // Outside: a handler that throws is a bug, and must end the process rather than look like a fault of the broker.
+    this.#accept(answers);
   }
 
   #accept(answers: readonly [Asked, PartitionAnswer][]): void {
@@ -189,15 +191,15 @@ export class FetchLoop {
     this.#handler?.lost({ topic, partition }, position, logStart);
   }
 
-  async #recover(asked: readonly Asked[], error: unknown): Promise<void> {
+  async #recover(asked: readonly Asked[], error: unknown): Promise<[Asked, PartitionAnswer][]> {
     const response = responseIn(error);
     this.#options.logger.warn('fetch-failed', {
       error,
       partitions: asked.map(({ reading }) => partitionName(reading)),
     });
     if (response === undefined) for (const { reading } of asked) reading.nearest = undefined;
-    else this.#accept(answersTo(asked, response));
     await this.#waitForLeaders();
+    return response === undefined ? [] : answersTo(asked, response);
   }
 
   async #waitForLeaders(): Promise<void> {
