@@ -4,9 +4,15 @@ import type { Plan } from '../../lib/capacity/plan-model';
 /** Names the shape of the JSON. Fields may be added under the same name; a renamed or removed one makes it /2. */
 export const PLAN_FORMAT = 'penstock-plan/1';
 
-/** A plan as `--json` prints it. docs/plan.schema.json describes it. */
+/** A plan as `--json` prints it. docs/plan.schema.json is made from this type: `npm run docs:plan-schema`. */
+export interface PrintedPlan extends Plan {
+  readonly format: typeof PLAN_FORMAT;
+}
+
+/** A plan as JSON text. */
 export function printedPlan(plan: Plan): string {
-  return `${JSON.stringify({ format: PLAN_FORMAT, ...plan }, null, 2)}\n`;
+  const printed: PrintedPlan = { format: PLAN_FORMAT, ...plan };
+  return `${JSON.stringify(printed, null, 2)}\n`;
 }
 
 /** Whether that file is a saved plan. A workload may be JSON too, so its content is asked. */

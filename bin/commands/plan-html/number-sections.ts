@@ -39,8 +39,8 @@ export function clusterSection({ cluster }: Plan, notes: SourceNotes): Markup {
   return html`<section id="cluster"><h2>Cluster: ${candidateName(cluster)}</h2>
 <p>Kafka ${cluster.kafkaVersion}, bound by <strong>${cluster.boundBy}</strong>${cluster.storage === undefined ? '' : `, ${whole(cluster.storage.volumeGiB)} GiB on each broker`}.</p>
 <h3>How full each limit is</h3>
-<table class="bars"><thead><tr><th scope="col">limit</th><th scope="col">at peak</th><th scope="col">at peak, one zone lost</th></tr></thead>
-<tbody>${bars}</tbody></table>
+<div class="wide"><table class="bars"><thead><tr><th scope="col">limit</th><th scope="col">at peak</th><th scope="col">at peak, one zone lost</th></tr></thead>
+<tbody>${bars}</tbody></table></div>
 <h3>What each limit asks for</h3>
 ${constraintTable(cluster, 'brokers', notes)}</section>`;
 }
@@ -58,7 +58,7 @@ export function alternativesSection({ cluster }: Plan): Markup {
   return html`<section id="alternatives"><h2>Alternatives</h2>
 ${shown.length === 0 ? html`<p>No other type carries this load.</p>` : alternativeTable(shown, cluster)}
 ${folded.length === 0 ? '' : html`<details><summary>${folded.length} dearer ones</summary>${alternativeTable(folded, cluster)}</details>`}
-${refused.length === 0 ? '' : html`<details><summary>${refused.length} that cannot carry it, and why</summary><table><tbody>${refused}</tbody></table></details>`}</section>`;
+${refused.length === 0 ? '' : html`<details><summary>${refused.length} that cannot carry it, and why</summary><div class="wide"><table><tbody>${refused}</tbody></table></div></details>`}</section>`;
 }
 
 /** Partitions of every topic, with each limit that was asked. */
