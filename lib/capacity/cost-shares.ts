@@ -1,5 +1,5 @@
 import type { TopicDemand } from './demand';
-import type { PipelineContext } from './pipeline/part';
+import { flowsOf, type PipelineContext } from './pipeline/part';
 import type { CostShare } from './pipeline-model';
 import type { CostLine } from './plan-model';
 
@@ -39,7 +39,7 @@ export function costByConsumer(
   }
   const weights = new Map(
     Object.entries(workload.consumers).map(([name, { reads, sinks }]) => {
-      const flows = demands.filter(({ topic }) => sinks !== undefined && reads.includes(topic.name));
+      const flows = sinks === undefined ? [] : flowsOf(demands, reads);
       return [name, flows.reduce((sum, flow) => sum + flow.averagePerSecond, 0)];
     }),
   );

@@ -1,8 +1,7 @@
 import { type KafkaClient, topologyOf } from '../workload/topology';
 import { type Bill, billFor, clusterPurchases, type Purchase } from './cluster-cost';
 import { costByComponent, costByConsumer, costByStream } from './cost-shares';
-import type { TopicDemand } from './demand';
-import type { PipelineContext } from './pipeline/part';
+import { flowsOf, type PipelineContext } from './pipeline/part';
 import type { CostPlan, ServicePlan } from './plan-model';
 import { ceil, whole } from './quantities';
 
@@ -18,45 +17,48 @@ const NOT_INCLUDED: readonly string[] = [
 ];
 
 /** The bill of a month at the planned sizes, running all the time, on demand, before taxes. */
-export function planCost(
-  context: PipelineContext,
-  pipeline: readonly Purchase[],
-): { readonly cost: CostPlan; readonly missing: readonly string[] } {
-  const { stage, catalog, demands } = context;
-  const bill = billOf(context, pipeline);
-  const usdPerMonth = bill.lines.reduce((sum, line) => sum + line.usdPerMonth, 0);
-  const seconds = catalog.rules.hoursPerMonth.value * 3600;
-  const streams = demands.filter(({ topic }) => topic.purpose === 'stream');
-  const averagePerSecond = streams.reduce((sum, stream) => sum + stream.averagePerSecond, 0);
-  return {
-    cost: {
-      lines: bill.lines,
-      usdPerMonth,
-      usdPerMillionRecords: usdPerMonth / ((averagePerSecond * seconds) / 1e6),
-      byComponent: costByComponent(bill.lines),
-      byStream: costByStream(bill.lines, streams),
-      byConsumer: costByConsumer(bill.lines, context),
-      notIncluded: [...bill.missing.map((key) => `no price for ${key} in ${stage.region}`), ...NOT_INCLUDED],
-    },
-    missing: bill.missing,
-  };
-}
-
-function billOf(context: PipelineContext, pipeline: readonly Purchase[]): Bill {
-  const { cluster, load, stage, catalog, services } = context;
+export function planBill(context: PipelineContext, pipeline: readonly Purchase[]): Bill {
+  const { cluster, load, stage, catalog, services, choices, workload } = context;
+  // Deriving clients takes a while for many streams, and only tasks that follow the load ask for them.
+  const clients = choices.tasks === 'peak' ? [] : topologyOf(workload).clients;
   const purchases = [
     ...clusterPurchases(cluster, load, catalog),
-    ...services.flatMap((service) => taskPurchases(service, context)),
+    ...services.flatMap((service) => {
+      const client = clients.find(({ name }) => name === service.name);
+      return taskPurchases(service, tasksPaid(service, client, context), context);
+    }),
     ...pipeline,
   ];
   return billFor(purchases, stage.region, catalog);
 }
 
-function taskPurchases(service: ServicePlan, context: PipelineContext): Purchase[] {
+/** Sum of what a bill has prices for. */
+export function billTotal({ lines }: Bill): number {
+  return lines.reduce((sum, line) => sum + line.usdPerMonth, 0);
+}
+
+/** A bill as a plan shows it: lines, totals, and who causes them. */
+export function planCost(bill: Bill, context: PipelineContext): CostPlan {
+  const { stage, catalog, demands } = context;
+  const usdPerMonth = billTotal(bill);
+  const seconds = catalog.rules.hoursPerMonth.value * 3600;
+  const streams = demands.filter(({ topic }) => topic.purpose === 'stream');
+  const averagePerSecond = streams.reduce((sum, stream) => sum + stream.averagePerSecond, 0);
+  return {
+    lines: bill.lines,
+    usdPerMonth,
+    usdPerMillionRecords: usdPerMonth / ((averagePerSecond * seconds) / 1e6),
+    byComponent: costByComponent(bill.lines),
+    byStream: costByStream(bill.lines, streams),
+    byConsumer: costByConsumer(bill.lines, context),
+    notIncluded: [...bill.missing.map((key) => `no price for ${key} in ${stage.region}`), ...NOT_INCLUDED],
+  };
+}
+
+function taskPurchases(service: ServicePlan, tasks: number, context: PipelineContext): Purchase[] {
   const { name, cpuUnits, memoryMiB } = service;
-  const { catalog, workload, choices } = context;
+  const { catalog, workload } = context;
   const hours = catalog.rules.hoursPerMonth.value;
-  const tasks = choices.tasks === 'peak' ? service.tasks.count : averageTasks(service, context);
   const common = {
     component: 'services' as const,
     ...(workload.consumers[name] !== undefined && { consumer: name }),
@@ -79,17 +81,16 @@ function taskPurchases(service: ServicePlan, context: PipelineContext): Purchase
   ];
 }
 
-/** Tasks over a whole day, when they follow the load and never go below what availability asks. */
-function averageTasks({ name, tasks }: ServicePlan, { workload, demands }: PipelineContext): number {
-  const client = topologyOf(workload).clients.find((candidate) => candidate.name === name);
-  const flows = client === undefined ? [] : flowsOf(client, demands);
+/** Tasks over a whole day: those of the peak; or, when they follow the load, never below what availability asks. */
+function tasksPaid(
+  { tasks }: ServicePlan,
+  client: KafkaClient | undefined,
+  { demands }: PipelineContext,
+): number {
+  if (client === undefined) return tasks.count;
+  const flows = flowsOf(demands, client.role === 'source' ? client.writes : client.reads);
   const peak = flows.reduce((sum, flow) => sum + flow.peakPerSecond, 0);
   const average = flows.reduce((sum, flow) => sum + flow.averagePerSecond, 0);
   const least = tasks.constraints.find((constraint) => constraint.name === 'availability')?.needs ?? 1;
   return peak === 0 ? tasks.count : Math.max(least, ceil(tasks.count * (average / peak)));
-}
-
-function flowsOf(client: KafkaClient, demands: readonly TopicDemand[]): TopicDemand[] {
-  const handled = client.role === 'source' ? client.writes : client.reads;
-  return demands.filter(({ topic }) => handled.includes(topic.name));
 }

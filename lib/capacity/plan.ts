@@ -1,6 +1,7 @@
 import type { Workload } from '../workload/workload';
 import { assumptionsOf } from './assumptions';
 import { CATALOG, type Catalog } from './catalog/catalog';
+import { planCost } from './cost';
 import { streamDemand } from './demand';
 import { findingsOf } from './findings/findings';
 import { compareServices } from './pipeline/comparison';
@@ -16,7 +17,7 @@ import { sizeUp } from './size-up';
  */
 export function plan(workload: Workload, stage: PlanStage, catalog: Catalog = CATALOG): Plan {
   const sizes = sizeUp(workload, stage, catalog);
-  const { demands, loads, cluster, context, pipeline, cost, missingPrices, configFindings } = sizes;
+  const { demands, loads, cluster, context, pipeline, bill, configFindings } = sizes;
   const { topics, services, load } = context;
   const { archiveObjectsPerMonth: _, ...carried } = load;
   const tasks = services.reduce((sum, service) => sum + service.tasks.count, 0);
@@ -35,12 +36,12 @@ export function plan(workload: Workload, stage: PlanStage, catalog: Catalog = CA
     cluster,
     services,
     ...pipeline.parts,
-    cost,
+    cost: planCost(bill, context),
     levers: leversOf(sizes),
     comparison: compareServices(sizes),
     findings: bySeverity([
       ...findingsOf(
-        { workload, stage, catalog, demands, topics, cluster, loads, services, missingPrices },
+        { workload, stage, catalog, demands, topics, cluster, loads, services, missingPrices: bill.missing },
         configFindings,
       ),
       ...pipeline.findings,

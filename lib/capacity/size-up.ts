@@ -1,14 +1,15 @@
 import type { Workload } from '../workload/workload';
 import type { Catalog } from './catalog/catalog';
 import { searchCluster } from './cluster';
+import type { Bill } from './cluster-cost';
 import { type ClusterLoad, clusterLoad } from './cluster-load';
 import type { ClusterContext } from './cluster-rules';
-import { planCost } from './cost';
+import { billTotal, planBill } from './cost';
 import { type TopicDemand, topicDemands } from './demand';
 import { allObjectsPerMonth } from './pipeline/archive-objects';
 import { type Choices, DEPLOYED, type PipelineContext, pricesIn } from './pipeline/part';
 import { type Pipeline, planPipeline } from './pipeline/pipeline';
-import type { BrokerFamily, ClusterPlan, CostPlan, Finding, PlanStage } from './plan-model';
+import type { BrokerFamily, ClusterPlan, Finding, PlanStage } from './plan-model';
 import { serverProperties } from './server-properties';
 import { planServices } from './services';
 import { planTopics } from './topics';
@@ -23,8 +24,8 @@ export interface Sizes {
   /** What the pipeline was sized from: topics, services and the load of the chosen family. */
   readonly context: PipelineContext;
   readonly pipeline: Pipeline;
-  readonly cost: CostPlan;
-  readonly missingPrices: readonly string[];
+  readonly bill: Bill;
+  readonly usdPerMonth: number;
   /** Topic settings the chosen family refused. */
   readonly configFindings: readonly Finding[];
 }
@@ -69,23 +70,15 @@ export function sizeUp(workload: Workload, stage: PlanStage, catalog: Catalog): 
     price: pricesIn(catalog, stage.region),
   };
   const pipeline = planPipeline(context);
-  const { cost, missing } = planCost(context, pipeline.purchases);
-  return {
-    demands,
-    loads,
-    cluster,
-    context,
-    pipeline,
-    cost,
-    missingPrices: missing,
-    configFindings: findings,
-  };
+  const bill = planBill(context, pipeline.purchases);
+  const usdPerMonth = billTotal(bill);
+  return { demands, loads, cluster, context, pipeline, bill, usdPerMonth, configFindings: findings };
 }
 
-/** The bill of the same sizes when the platform is run in another way. */
-export function costWith({ context }: Sizes, choices: Partial<Choices>): CostPlan {
+/** Dollars a month for the same sizes when the platform is run in another way. */
+export function usdWith({ context }: Sizes, choices: Partial<Choices>): number {
   const changed = { ...context, choices: { ...context.choices, ...choices } };
-  return planCost(changed, planPipeline(changed).purchases).cost;
+  return billTotal(planBill(changed, planPipeline(changed).purchases));
 }
 
 /** Quotas that more brokers of this cluster do not relieve. Clients here sign in with SCRAM, which has no such limit. */

@@ -5,7 +5,7 @@ import { largestOf } from '../partitions';
 import type { CacheCandidate, CachePlan } from '../pipeline-model';
 import type { Constraint } from '../plan-model';
 import { ceil, decimal, GIB, size, whole } from '../quantities';
-import { type Part, type PipelineContext, sumOf, usdOf } from './part';
+import { flowsOf, type Part, type PipelineContext, sumOf, usdOf } from './part';
 
 const REPLICAS = 1;
 
@@ -44,7 +44,7 @@ export function planCache(context: PipelineContext): Part<CachePlan | undefined>
 function shareOf(consumer: string, sink: CacheSink, context: PipelineContext): Share {
   const { workload, stage, demands, catalog } = context;
   const reads = workload.consumers[consumer]?.reads ?? [];
-  const flows = demands.filter(({ topic }) => reads.includes(topic.name));
+  const flows = flowsOf(demands, reads);
   const records = sumOf(flows, ({ peakPerSecond }) => peakPerSecond);
   const perKey = sink.bytesPerKey + catalog.pipeline.cacheKeyOverhead.value;
   const commandsPerSecond = records * sink.writesPerRecord + sink.readsPerSecond * stage.loadScale;

@@ -178,7 +178,7 @@ function compared(
   const { stage, catalog } = sizes.context;
   const { lines, missing } = billFor(purchases, stage.region, catalog);
   const isPriced = infeasible.length === 0 && missing.length === 0;
-  const replaced = sizes.cost.lines.filter(
+  const replaced = sizes.bill.lines.filter(
     ({ component, item }) =>
       component === 'brokers' || item.includes('across zones') || item.startsWith('broker metrics'),
   );

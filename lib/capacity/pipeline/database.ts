@@ -5,7 +5,7 @@ import type { DatabasePlan } from '../pipeline-model';
 import type { Constraint, Finding } from '../plan-model';
 import { ceil, decimal, GIB, whole } from '../quantities';
 import { databasePurchases } from './database-cost';
-import { type Part, type PipelineContext, sumOf, usdOf } from './part';
+import { flowsOf, type Part, type PipelineContext, sumOf, usdOf } from './part';
 
 /** Writer, and a reader in another zone that takes over. */
 const NODES = 2;
@@ -74,7 +74,7 @@ function needOf({ workload, stage, demands, services, catalog }: PipelineContext
   const sinks = Object.entries(workload.consumers).flatMap(([name, { reads, sinks: both }]) => {
     const sink = both?.database;
     if (sink === undefined) return [];
-    const flows = demands.filter(({ topic }) => reads.includes(topic.name));
+    const flows = flowsOf(demands, reads);
     const rows = sumOf(flows, ({ averagePerSecond }) => averagePerSecond) * sink.rowsPerRecord;
     return [
       {
@@ -151,7 +151,7 @@ function refusedRows(need: DatabaseNeed, { workload, demands, catalog }: Pipelin
   const { databaseRowsMax } = catalog.pipeline;
   if (need.peakRowsPerSecond <= databaseRowsMax.value) return [];
   const perConsumer = Object.entries(workload.consumers).flatMap(([name, { reads, sinks }]) => {
-    const flows = demands.filter(({ topic }) => reads.includes(topic.name));
+    const flows = flowsOf(demands, reads);
     const records = sumOf(flows, ({ peakPerSecond }) => peakPerSecond);
     const ratio = sinks?.database?.rowsPerRecord;
     return ratio === undefined ? [] : [{ name, records, ratio, rows: records * ratio }];

@@ -1,7 +1,7 @@
 import type { Purchase } from '../cluster-cost';
 import type { EdgeOption, EdgePlan } from '../pipeline-model';
 import { decimal, GIB, whole } from '../quantities';
-import { type Part, type PipelineContext, sumOf, usdOf } from './part';
+import { flowsOf, type Part, type PipelineContext, sumOf, usdOf } from './part';
 
 /** API Gateway meters a request once per 512 KB. */
 const METERED_BYTES = 512 * 1024;
@@ -40,7 +40,7 @@ function trafficOf(
   { streams, recordsPerRequest }: PipelineContext['workload']['sources'][string],
   { demands, catalog }: PipelineContext,
 ): Traffic {
-  const flows = demands.filter(({ topic }) => streams.includes(topic.name));
+  const flows = flowsOf(demands, streams);
   const bytesPerSecond = sumOf(flows, ({ averagePerSecond, recordBytes }) => averagePerSecond * recordBytes);
   const records = sumOf(flows, ({ averagePerSecond }) => averagePerSecond);
   const perRequest = recordsPerRequest ?? catalog.pipeline.recordsPerRequest.value;

@@ -4,7 +4,7 @@ import { largestOf } from '../partitions';
 import type { FlinkPlan } from '../pipeline-model';
 import type { Constraint, Finding } from '../plan-model';
 import { ceil, decimal, GIB, percent, rate, usd, whole } from '../quantities';
-import type { Part, PipelineContext } from './part';
+import { flowsOf, type Part, type PipelineContext } from './part';
 
 /** The service adds one KPU to every application. */
 const ORCHESTRATION_KPUS = 1;
@@ -14,7 +14,7 @@ export function planFlink(context: PipelineContext): Part<readonly FlinkPlan[]> 
   const jobs = Object.entries(context.workload.consumers)
     .filter(([, { runtime }]) => runtime === 'flink')
     .map(([name, { reads, stateBytes = 0 }]) => {
-      const flows = context.demands.filter(({ topic }) => reads.includes(topic.name));
+      const flows = flowsOf(context.demands, reads);
       return flinkJob(name, flows, stateBytes * context.stage.loadScale, context);
     });
   return {

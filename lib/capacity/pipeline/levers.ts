@@ -1,6 +1,6 @@
 import type { Stream, Workload } from '../../workload/workload';
 import type { Lever } from '../pipeline-model';
-import { costWith, type Sizes, sizeUp } from '../size-up';
+import { type Sizes, sizeUp, usdWith } from '../size-up';
 
 /** What JSON in batches shrinks to with zstd; measured 4.9 on the records of this project, others differ. */
 const COMPRESSION_RATIO = 4;
@@ -16,7 +16,7 @@ interface Question extends Omit<Lever, 'savesUsdPerMonth' | 'unavailable'> {
 
 /** Changes that would save money, each by planning again with the change made, largest saving first. */
 export function leversOf(sizes: Sizes): Lever[] {
-  const before = sizes.cost.usdPerMonth;
+  const before = sizes.usdPerMonth;
   // Without brokers' prices a smaller bill would be a gap, not a saving.
   if (sizes.cluster.usdPerMonth === undefined) return [];
   const computed = questions(sizes).flatMap(({ usdAfter, ...lever }): Lever[] => {
@@ -46,26 +46,26 @@ function questions(sizes: Sizes): Question[] {
       id: 'rack-aware-fetch',
       change: 'let consumers read from the replica in their own zone (client.rack of every task)',
       caveat: 'brokers already allow it; services must be told their zone (KAFKA_CLIENT_RACK)',
-      usdAfter: () => costWith(sizes, { isRackAware: true }).usdPerMonth,
+      usdAfter: () => usdWith(sizes, { isRackAware: true }),
     },
     {
       id: 'archive-glacier-ir',
       change: 'move archived objects to Glacier Instant Retrieval after 30 days',
       caveat: 'reading costs extra; only streams kept 120 days or longer; every object pays for its move',
-      usdAfter: () => costWith(sizes, { archiveClass: 'glacier-ir' }).usdPerMonth,
+      usdAfter: () => usdWith(sizes, { archiveClass: 'glacier-ir' }),
     },
     {
       id: 'archive-deep',
       change: 'move archived objects to Glacier Deep Archive after 30 days',
       caveat:
         'hours until a record can be read; only streams kept 210 days or longer; every object pays for its move',
-      usdAfter: () => costWith(sizes, { archiveClass: 'deep-archive' }).usdPerMonth,
+      usdAfter: () => usdWith(sizes, { archiveClass: 'deep-archive' }),
     },
     {
       id: 'autoscaling',
       change: 'let tasks follow the load instead of standing ready for the peak',
       caveat: 'a sudden peak waits for new tasks, one to two minutes',
-      usdAfter: () => costWith(sizes, { tasks: 'average' }).usdPerMonth,
+      usdAfter: () => usdWith(sizes, { tasks: 'average' }),
     },
   ];
 }
@@ -91,7 +91,7 @@ function replanned(
   if (entries.every(([name, stream]) => stream === workload.streams[name])) return undefined;
   const changed: Workload = { ...workload, streams: Object.fromEntries(entries) };
   const after = sizeUp(changed, stage, catalog);
-  return after.cluster.rejected === undefined ? after.cost.usdPerMonth : undefined;
+  return after.cluster.rejected === undefined ? after.usdPerMonth : undefined;
 }
 
 function withRatio(stream: Stream): Stream {

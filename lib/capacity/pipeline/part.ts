@@ -55,6 +55,23 @@ export function usdOf(purchases: readonly Purchase[], price: PipelineContext['pr
   return sum;
 }
 
+/** Demands of these topics; names that carry none are left out. */
+export function flowsOf(demands: readonly TopicDemand[], names: readonly string[]): TopicDemand[] {
+  const byName = indexOf(demands);
+  return names.flatMap((name) => byName.get(name) ?? []);
+}
+
+// Two hundred consumers ask about the same thousand topics.
+const INDEXES = new WeakMap<readonly TopicDemand[], ReadonlyMap<string, TopicDemand>>();
+
+function indexOf(demands: readonly TopicDemand[]): ReadonlyMap<string, TopicDemand> {
+  const known = INDEXES.get(demands);
+  if (known !== undefined) return known;
+  const index = new Map(demands.map((demand) => [demand.topic.name, demand]));
+  INDEXES.set(demands, index);
+  return index;
+}
+
 /** Sum of a value of each. */
 export function sumOf<T>(list: readonly T[], value: (entry: T) => number): number {
   return list.reduce((sum, entry) => sum + value(entry), 0);
