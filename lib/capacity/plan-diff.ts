@@ -51,6 +51,7 @@ export function planDiff(from: Plan, to: Plan, keyedStreams: ReadonlySet<string>
     ...clusterChanges(from.cluster, to.cluster),
     ...topicChanges(from, to, keyedStreams),
     ...serviceChanges(from, to),
+    ...pipelineChanges(from, to),
   ];
   return {
     from: nameOf(from),
@@ -213,6 +214,36 @@ function serviceChanges(from: Plan, to: Plan): PlanChange[] {
   });
 }
 
+/** Flink jobs, cache and database. AWS resizes all of them in place; what is interrupted differs. */
+function pipelineChanges(from: Plan, to: Plan): PlanChange[] {
+  const rows: PlanChange[] = [];
+  const row = (what: string, before: string, after: string, effect: string) => {
+    if (before !== after) rows.push({ what, from: before, to: after, kind: 'in place', effect });
+  };
+  for (const consumer of new Set([...from.flink, ...to.flink].map((job) => job.consumer))) {
+    const kpus = (plan: Plan) => plan.flink.find((job) => job.consumer === consumer)?.kpus.count;
+    row(
+      `Flink job ${consumer}: KPUs`,
+      String(kpus(from) ?? ''),
+      String(kpus(to) ?? ''),
+      'the job restarts from a snapshot',
+    );
+  }
+  row('cache', cacheOf(from), cacheOf(to), 'shards are added or taken away while it runs');
+  row('database', databaseOf(from), databaseOf(to), 'the writer fails over, about half a minute');
+  return rows;
+}
+
+function cacheOf({ stores: { cache } }: Plan): string {
+  return cache === undefined
+    ? ''
+    : `${whole(cache.shards.count)} × ${1 + cache.replicasPerShard} ${cache.nodeType}`;
+}
+
+function databaseOf({ stores: { database } }: Plan): string {
+  return `${database.nodes} × ${database.instanceType ?? `${database.acu ?? 0} ACU`}`;
+}
+
 type Settings = Readonly<Record<string, string>>;
 
 function settingChanges(
@@ -224,12 +255,12 @@ function settingChanges(
     .filter(({ values }) => values[0] !== values[1]);
 }
 
-/** Items that name their count (`brokers, 9 × …`) are the same item at another count. */
+/** What stands behind a comma is a count or a detail (`brokers, 9 × …`): the item before it is the same. */
 function costChanges(from: Plan, to: Plan): CostChange[] {
   const sums = (plan: Plan) => {
     const byItem = new Map<string, number>();
     for (const { item, usdPerMonth } of plan.cost.lines) {
-      const key = item.replace(/, [\d,]+ (×.*|tasks)/, '');
+      const [key = item] = item.split(',');
       byItem.set(key, (byItem.get(key) ?? 0) + usdPerMonth);
     }
     return byItem;

@@ -1,5 +1,7 @@
-import { plan } from '../../../lib/capacity/plan';
+import { CATALOG } from '../../../lib/capacity/catalog/catalog';
+import { billTotal } from '../../../lib/capacity/cost';
 import type { PlanStage } from '../../../lib/capacity/plan-model';
+import { sizeUp } from '../../../lib/capacity/size-up';
 import type { Workload } from '../../../lib/workload/workload';
 
 /** What a share of the stage's load costs. */
@@ -20,13 +22,11 @@ const SCALES: readonly number[] = Array.from({ length: 31 }, (_, step) => 10 ** 
 /** Plans the workload again and again, every rate multiplied, everything else as it is. */
 export function costCurve(workload: Workload, stage: PlanStage): CurvePoint[] {
   return SCALES.map((scale) => {
-    const { cluster, cost } = plan(workload, { ...stage, loadScale: stage.loadScale * scale });
+    const { cluster, bill } = sizeUp(workload, { ...stage, loadScale: stage.loadScale * scale }, CATALOG);
     return {
       scale,
       cluster: `${cluster.brokers} × ${cluster.instanceType}`,
-      ...(cluster.rejected === undefined
-        ? { usdPerMonth: cost.usdPerMonth }
-        : { rejected: cluster.rejected }),
+      ...(cluster.rejected === undefined ? { usdPerMonth: billTotal(bill) } : { rejected: cluster.rejected }),
     };
   });
 }

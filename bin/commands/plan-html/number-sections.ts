@@ -87,24 +87,6 @@ ${constraintTable(tasks, 'tasks', notes)}`,
   )}</section>`;
 }
 
-/** Every line of the bill, with its share as a bar. */
-export function costSection({ cost }: Plan, notes: SourceNotes): Markup {
-  const largest = Math.max(...cost.lines.map(({ usdPerMonth }) => usdPerMonth));
-  const rows = [...cost.lines]
-    .sort((a, b) => b.usdPerMonth - a.usdPerMonth)
-    .map(
-      (line) => html`<tr><th scope="row">${line.item}</th><td>${whole(line.quantity)} ${line.unit}</td>
-<td>$${line.unitPriceUsd}${mark(notes, line.source)}</td><td>${usd(line.usdPerMonth)}</td>
-<td class="bar"><span class="track"><span style="width:${((line.usdPerMonth / largest) * 100).toFixed(1)}%"></span></span> ${percent(line.usdPerMonth / cost.usdPerMonth)}</td></tr>`,
-    );
-  return html`<section id="cost"><h2>Cost by component</h2><div class="wide"><table>
-<thead><tr><th scope="col">item</th><th scope="col">quantity</th><th scope="col">unit price</th><th scope="col">a month</th><th scope="col" class="text">share</th></tr></thead>
-<tbody>${rows}</tbody>
-<tfoot><tr><th scope="row">total</th><td></td><td></td><td>${usd(cost.usdPerMonth)}</td><td></td></tr></tfoot></table></div>
-<p>$${cost.usdPerMillionRecords.toPrecision(3)} per million records, on demand, before discounts and taxes.</p>
-<details><summary>not included</summary><ul>${cost.notIncluded.map((item) => html`<li>${item}</li>`)}</ul></details></section>`;
-}
-
 /** A note's number, leading to the list of sources. Nothing for no source. */
 export function mark(notes: SourceNotes, source: NumberSource | undefined): Markup {
   const number = notes.mark(source).slice(1, -1);
@@ -113,7 +95,8 @@ export function mark(notes: SourceNotes, source: NumberSource | undefined): Mark
     : html`<sup><a href="#source-${number}" aria-label="source ${number}">${number}</a></sup>`;
 }
 
-function constraintTable(
+/** Every limit that was asked, with its arithmetic; the one that decided is marked. */
+export function constraintTable(
   { constraints, boundBy }: Pick<Sized, 'boundBy' | 'constraints'>,
   what: string,
   notes: SourceNotes,

@@ -7,10 +7,10 @@ import { candidateName } from '../plan-table/cluster-section';
 import { SourceNotes } from '../plan-table/source-notes';
 import { type CurvePoint, costCurve } from './cost-curve';
 import { html, inlineJson, Markup } from './html';
+import { costSection, pipelineSection, savingsSection } from './money-sections';
 import {
   alternativesSection,
   clusterSection,
-  costSection,
   demandSection,
   mark,
   servicesSection,
@@ -50,11 +50,13 @@ function body(plan: Plan, workload: Workload, curve: readonly CurvePoint[]): Mar
     findingsSection(plan),
     costSection(plan, notes),
     curveSection(plan, curve),
+    savingsSection(plan),
     clusterSection(plan, notes),
     alternativesSection(plan),
     demandSection(plan),
     topicsSection(plan, notes),
     servicesSection(plan, notes),
+    pipelineSection(plan, notes),
     assumptionsSection(plan, notes),
     sourcesSection(notes),
   ];

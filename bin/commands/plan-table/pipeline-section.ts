@@ -12,7 +12,8 @@ const LIMITS: readonly Column[] = [
 
 /** Flink, cache and database with each limit that was asked; archive, edge, network and metrics in a sentence each. */
 export function pipelineSection(plan: Plan, notes: SourceNotes, ink: Ink): string {
-  const rows = [...flinkRows(plan), ...storeRows(plan)].flatMap(({ name, boundBy, constraints }) =>
+  const parts = pipelineParts(plan);
+  const rows = parts.rows.flatMap(({ name, boundBy, constraints }) =>
     constraints.map((constraint, index) => [
       index === 0 ? ink.bold(name) : '',
       constraint.name === boundBy ? ink.bold(`${constraint.name} ←`) : constraint.name,
@@ -20,14 +21,23 @@ export function pipelineSection(plan: Plan, notes: SourceNotes, ink: Ink): strin
       `${constraint.arithmetic} ${notes.mark(constraint.source)}`.trimEnd(),
     ]),
   );
-  const sentences = [archive(plan), edge(plan), network(plan), observability(plan)].map((text) =>
-    paragraph('· ', text, 2),
-  );
+  const sentences = parts.sentences.map((text) => paragraph('· ', text, 2));
   return section(
     'behind and beside the brokers',
     `${table(LIMITS, rows, ink)}\n\n${sentences.join('\n')}`,
     ink,
   );
+}
+
+/** What is sized by limits, and what a sentence tells. */
+export function pipelineParts(plan: Plan): {
+  readonly rows: readonly Row[];
+  readonly sentences: readonly string[];
+} {
+  return {
+    rows: [...flinkRows(plan), ...storeRows(plan)],
+    sentences: [archive(plan), edge(plan), network(plan), observability(plan)],
+  };
 }
 
 interface Row {
