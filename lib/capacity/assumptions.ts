@@ -11,6 +11,7 @@ export function assumptionsOf(workload: Workload, cluster: ClusterCandidate, cat
     ...topicAssumptions(workload, cluster, catalog),
     ...clusterAssumptions(workload, cluster, catalog),
     ...serviceAssumptions(workload, catalog),
+    ...pipelineAssumptions(workload, catalog),
     ...costAssumptions(cluster, catalog),
   ];
 }
@@ -117,6 +118,60 @@ function serviceAssumptions({ consumers, sources }: Workload, { services }: Cata
     ...(new Set(shared).size < shared.length
       ? [{ id: 'shared-streams', text: 'of a stream with several sources, each source may carry the whole' }]
       : []),
+  ];
+}
+
+function pipelineAssumptions(workload: Workload, { pipeline }: Catalog): Assumption[] {
+  const consumers = Object.values(workload.consumers);
+  const stateless = consumers.some(
+    ({ runtime, stateBytes }) => runtime === 'flink' && stateBytes === undefined,
+  );
+  const hasDatabase = consumers.some(({ sinks }) => sinks?.database !== undefined);
+  return [
+    ...(stateless
+      ? [
+          {
+            id: 'flink-state',
+            text: 'a Flink job without stateBytes keeps no state worth counting: say how much it keeps',
+          },
+        ]
+      : []),
+    ...(hasDatabase
+      ? [
+          {
+            id: 'database-rows',
+            text: `a vCPU of the database takes ${pipeline.databaseRowsPerVcpu.value} rows/s in idempotent batches, ${percent(pipeline.databaseUtilization.value)} of it at peak; rows take × ${pipeline.databaseIndexFactor.value} with their indexes; reads are answered from memory`,
+            source: pipeline.databaseRowsPerVcpu.source,
+          },
+        ]
+      : []),
+    {
+      id: 'registry',
+      text: 'the schema registry is two small tasks, and its schemas are in the database; it is planned and billed, but not deployed by the stacks yet, and neither are database, cache and Flink',
+    },
+    ...(archivedStreams(workload).length === 0
+      ? []
+      : [
+          {
+            id: 'archive-bytes',
+            text: `archived records are as small as on the wire; the archiver closes an object after ${pipeline.archiveCutSeconds.value} s or 16 MiB before compression; everything stays in S3 Standard until it expires`,
+            source: pipeline.archiveCutSeconds.source,
+          },
+        ]),
+    {
+      id: 'edge-units',
+      text: `a load balancer's capacity unit carries ${pipeline.lcuGiBPerHour.value} GiB/h, and bytes decide: producers keep connections open and send ${pipeline.recordsPerRequest.value} records a request where the source does not say`,
+      source: pipeline.lcuGiBPerHour.source,
+    },
+    {
+      id: 'metrics-and-logs',
+      text: `a broker has ${pipeline.metricsPerBroker.value} paid metrics at PER_BROKER; a task writes ${pipeline.logGiBPerTask.value} GiB of logs a month`,
+      source: pipeline.metricsPerBroker.source,
+    },
+    {
+      id: 'zones',
+      text: 'of three zones, two thirds of the traffic between clients and brokers cross one, in the average month; tasks are not told their zone yet',
+    },
   ];
 }
 

@@ -48,6 +48,15 @@ describe('the bill', () => {
     expect(findings).toContainEqual(expect.objectContaining({ id: 'price-missing', severity: 'warning' }));
   });
 
+  test('names what Ireland has no price for, once each', () => {
+    const { cost } = plan(workloadOf(), stageOf({ region: 'eu-west-1' }));
+    const missing = cost.notIncluded.filter((text) => text.startsWith('no price for'));
+
+    expect(missing).toContain('no price for alb.lcu in eu-west-1');
+    expect(new Set(missing).size).toBe(missing.length);
+    expect(cost.lines.filter(({ item }) => item.startsWith('load balancer'))).toEqual([]);
+  });
+
   test('ranks a type without a price behind those with one', () => {
     const prices = CATALOG.prices.filter(({ key }) => key !== 'msk.standard.broker.kafka.m7g.large');
     const { cluster } = plan(workloadOf(), stageOf(), { ...CATALOG, prices });

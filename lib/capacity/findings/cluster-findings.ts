@@ -97,7 +97,8 @@ function missingPrices({ missingPrices, stage }: FindingContext): Finding[] {
       id: 'price-missing',
       severity: 'warning',
       message: `no price in the catalog for ${stage.region}: ${missingPrices.join(', ')}. The total leaves them out, and types without a price rank last`,
-      counterOffer: 'add the rows to lib/capacity/catalog/prices.ts with their source and date',
+      counterOffer:
+        'add the rows to lib/capacity/catalog/prices.json with their source and date, or run penstock prices refresh',
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Stream, Workload } from '../../workload/workload';
 import type { Lever } from '../pipeline-model';
 import { type Sizes, sizeUp, usdWith } from '../size-up';
+import { usdWithTieredStorage } from './tiered-storage';
 
 /** What JSON in batches shrinks to with zstd; measured 4.9 on the records of this project, others differ. */
 const COMPRESSION_RATIO = 4;
@@ -41,6 +42,13 @@ function questions(sizes: Sizes): Question[] {
       change: `keep a day on the brokers (retentionHours ${RETENTION_HOURS}) and replay older records from the archive`,
       caveat: 'only archived streams are shortened; who is behind for more than a day reads from the archive',
       usdAfter: () => replanned(sizes, (stream) => withRetention(stream)),
+    },
+    {
+      id: 'tiered-storage',
+      change: 'keep all but six hours in the tiered storage of Standard brokers',
+      caveat:
+        'the stacks do not deploy it yet; not for compacted streams or less than three days; once off for a topic it stays off; reading old records costs extra',
+      usdAfter: () => usdWithTieredStorage(sizes),
     },
     {
       id: 'rack-aware-fetch',

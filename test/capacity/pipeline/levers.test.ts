@@ -18,6 +18,7 @@ const WORKLOAD = workloadOf({
   },
   consumers: { billing: { runtime: 'service', reads: ['orders'], retryDelaysSeconds: [] } },
 });
+const STANDARD = { ...WORKLOAD.cluster, family: 'standard' as const };
 const planned = plan(WORKLOAD, stageOf());
 
 function saving({ levers }: Plan, id: string): number | undefined {
@@ -64,6 +65,14 @@ describe('levers', () => {
       standard(total) - standard(total - gib) - gib * 0.004 - moves,
       4,
     );
+  });
+
+  test('tiered storage is offered where volumes for long retention are what costs', () => {
+    const long = plan({ ...withStream({ retentionHours: 24 * 90 }), cluster: STANDARD }, stageOf());
+    const short = plan({ ...withStream({ retentionHours: 24 }), cluster: STANDARD }, stageOf());
+
+    expect(saving(long, 'tiered-storage')).toBeGreaterThan(0);
+    expect(saving(short, 'tiered-storage')).toBeUndefined();
   });
 
   test('come with the largest saving first, and say what could not be computed', () => {
