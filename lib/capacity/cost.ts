@@ -18,18 +18,20 @@ const NOT_INCLUDED: readonly string[] = [
 
 /** The bill of a month at the planned sizes, running all the time, on demand, before taxes. */
 export function planBill(context: PipelineContext, pipeline: readonly Purchase[]): Bill {
-  const { cluster, load, stage, catalog, services, choices, workload } = context;
+  const { cluster, load, stage, catalog } = context;
+  const purchases = [...clusterPurchases(cluster, load, catalog), ...servicePurchases(context), ...pipeline];
+  return billFor(purchases, stage.region, catalog);
+}
+
+/** Tasks of all services, those of the peak or those that follow the load. */
+export function servicePurchases(context: PipelineContext): Purchase[] {
+  const { services, choices, workload } = context;
   // Deriving clients takes a while for many streams, and only tasks that follow the load ask for them.
   const clients = choices.tasks === 'peak' ? [] : topologyOf(workload).clients;
-  const purchases = [
-    ...clusterPurchases(cluster, load, catalog),
-    ...services.flatMap((service) => {
-      const client = clients.find(({ name }) => name === service.name);
-      return taskPurchases(service, tasksPaid(service, client, context), context);
-    }),
-    ...pipeline,
-  ];
-  return billFor(purchases, stage.region, catalog);
+  return services.flatMap((service) => {
+    const client = clients.find(({ name }) => name === service.name);
+    return taskPurchases(service, tasksPaid(service, client, context), context);
+  });
 }
 
 /** Sum of what a bill has prices for. */

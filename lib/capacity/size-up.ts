@@ -1,12 +1,14 @@
 import type { Workload } from '../workload/workload';
 import type { Catalog } from './catalog/catalog';
 import { searchCluster } from './cluster';
-import type { Bill } from './cluster-cost';
+import { type Bill, billFor, type Purchase } from './cluster-cost';
 import { type ClusterLoad, clusterLoad } from './cluster-load';
 import type { ClusterContext } from './cluster-rules';
-import { billTotal, planBill } from './cost';
+import { billTotal, planBill, servicePurchases } from './cost';
 import { type TopicDemand, topicDemands } from './demand';
+import { planArchive } from './pipeline/archive';
 import { allObjectsPerMonth } from './pipeline/archive-objects';
+import { planNetwork } from './pipeline/operations';
 import { type Choices, DEPLOYED, type PipelineContext, pricesIn } from './pipeline/part';
 import { type Pipeline, planPipeline } from './pipeline/pipeline';
 import type { BrokerFamily, ClusterPlan, Finding, PlanStage } from './plan-model';
@@ -75,10 +77,17 @@ export function sizeUp(workload: Workload, stage: PlanStage, catalog: Catalog): 
   return { demands, loads, cluster, context, pipeline, bill, usdPerMonth, configFindings: findings };
 }
 
-/** Dollars a month for the same sizes when the platform is run in another way. */
-export function usdWith({ context }: Sizes, choices: Partial<Choices>): number {
-  const changed = { ...context, choices: { ...context.choices, ...choices } };
-  return billTotal(planBill(changed, planPipeline(changed).purchases));
+/** Dollars a month for the same sizes when one thing is run in another way: only the part that depends on it changes. */
+export function usdWith({ context, usdPerMonth }: Sizes, choices: Partial<Choices>): number {
+  const changed: PipelineContext = { ...context, choices: { ...context.choices, ...choices } };
+  const total = (purchases: readonly Purchase[]) =>
+    billTotal(billFor(purchases, context.stage.region, context.catalog));
+  const parts = [
+    ...(choices.isRackAware === undefined ? [] : [(of: PipelineContext) => planNetwork(of).purchases]),
+    ...(choices.archiveClass === undefined ? [] : [(of: PipelineContext) => planArchive(of).purchases]),
+    ...(choices.tasks === undefined ? [] : [servicePurchases]),
+  ];
+  return parts.reduce((usd, part) => usd + total(part(changed)) - total(part(context)), usdPerMonth);
 }
 
 /** Quotas that more brokers of this cluster do not relieve. Clients here sign in with SCRAM, which has no such limit. */
