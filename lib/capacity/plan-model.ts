@@ -209,6 +209,8 @@ export interface Finding {
   readonly message: string;
   /** What to do instead, with its effect. */
   readonly counterOffer?: string;
+  /** Where the prices in it come from. Absent where it names none. */
+  readonly sources?: readonly NumberSource[];
 }
 
 /** Something the planner had to assume because the workload does not say it. */

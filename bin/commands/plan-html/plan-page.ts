@@ -47,7 +47,7 @@ export function planPage(
 function body(plan: Plan, workload: Workload, curve: readonly CurvePoint[]): Markup {
   const notes = new SourceNotes();
   const sections = [
-    findingsSection(plan),
+    findingsSection(plan, notes),
     costSection(plan, notes),
     curveSection(plan, curve),
     savingsSection(plan),
@@ -81,10 +81,10 @@ ${cluster.rejected === undefined ? '' : html`<p class="problem" role="alert">Not
 <dl>${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl></header>`;
 }
 
-function findingsSection({ findings }: Plan): Markup {
-  const item = ({ id, severity, path, message, counterOffer }: Finding) =>
+function findingsSection({ findings }: Plan, notes: SourceNotes): Markup {
+  const item = ({ id, severity, path, message, counterOffer, sources = [] }: Finding) =>
     html`<li class="${severity}"><p><strong>${severity}</strong> <code>${id}</code>${path === undefined ? '' : html` at <code>${path}</code>`}</p>
-<p>${message}</p>${counterOffer === undefined ? '' : html`<p class="offer">→ ${counterOffer}</p>`}</li>`;
+<p>${message}${counterOffer === undefined ? sources.map((source) => mark(notes, source)) : ''}</p>${counterOffer === undefined ? '' : html`<p class="offer">→ ${counterOffer}${sources.map((source) => mark(notes, source))}</p>`}</li>`;
   return html`<section id="findings"><h2>Findings</h2><ul class="findings">${findings.map(item)}</ul></section>`;
 }
 

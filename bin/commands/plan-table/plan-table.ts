@@ -27,7 +27,7 @@ export function renderPlan(plan: Plan, options: { readonly isColored: boolean })
     sharesSection(plan, ink),
     leversSection(plan, ink),
     comparisonSection(plan, ink),
-    findingsSection(plan, ink),
+    findingsSection(plan, notes, ink),
     assumptionsSection(plan, notes, ink),
     sourcesSection(notes, ink),
   ];
@@ -43,17 +43,19 @@ function title({ workload, stage, region, cluster, demand, topics, services, cos
   return `${ink.bold(workload)}, stage ${stage}, ${region}\n${answer}`;
 }
 
-function findingsSection({ findings }: Plan, ink: Ink): string {
-  return section('findings', findings.map((finding) => findingLines(finding, ink)).join('\n'), ink);
+function findingsSection({ findings }: Plan, notes: SourceNotes, ink: Ink): string {
+  return section('findings', findings.map((finding) => findingLines(finding, notes, ink)).join('\n'), ink);
 }
 
-function findingLines({ id, severity, path, message, counterOffer }: Finding, ink: Ink): string {
+function findingLines(finding: Finding, notes: SourceNotes, ink: Ink): string {
+  const { id, severity, path, message, counterOffer, sources = [] } = finding;
+  const marks = sources.map((source) => ` ${notes.mark(source)}`).join('');
   const colour = { problem: ink.red, warning: ink.yellow, note: ink.dim }[severity];
   const where = path === undefined ? '' : ` at ${path}`;
   return [
     `${colour(severity)} ${ink.bold(id)}${where}`,
-    paragraph('  ', message, 2),
-    ...(counterOffer === undefined ? [] : [paragraph('  → ', counterOffer, 4)]),
+    paragraph('  ', counterOffer === undefined ? `${message}${marks}` : message, 2),
+    ...(counterOffer === undefined ? [] : [paragraph('  → ', `${counterOffer}${marks}`, 4)]),
   ].join('\n');
 }
 

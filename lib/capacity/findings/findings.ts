@@ -1,3 +1,4 @@
+import { priceOf } from '../catalog/prices';
 import type { Finding } from '../plan-model';
 import { clusterFindings } from './cluster-findings';
 import { compressionFindings } from './compression';
@@ -10,6 +11,7 @@ import { statedLoadFindings } from './stated-load';
 import { statedPromiseFindings } from './stated-promises';
 import { statedServiceFindings } from './stated-services';
 import { streamFindings } from './stream-findings';
+import { sourcesOf } from './what-if';
 
 const SEVERITIES: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
@@ -24,7 +26,8 @@ export function findingsOf(context: FindingContext, refusedConfigs: readonly Fin
     ...clusterFindings(context),
     ...statedFindings(context),
   ];
-  return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
+  const priced = all.map((finding) => withSources(finding, context));
+  return SEVERITIES.flatMap((severity) => priced.filter((finding) => finding.severity === severity));
 }
 
 /** A document speaks of the whole load: a stage that carries a share of it says nothing about the document. */
@@ -37,4 +40,12 @@ function statedFindings(context: FindingContext): Finding[] {
     ...statedAlarmFindings(context),
     ...statedPromiseFindings(context),
   ];
+}
+
+/** Dollars without a source of their own are those of a cluster: the price list of its brokers. */
+function withSources(finding: Finding, { catalog, stage, cluster }: FindingContext): Finding {
+  if (finding.sources !== undefined || !/\$\d/.test(`${finding.message} ${finding.counterOffer}`))
+    return finding;
+  const key = `msk.${cluster.family}.broker.${cluster.instanceType}`;
+  return { ...finding, ...sourcesOf(priceOf(catalog.prices, stage.region, key)) };
 }

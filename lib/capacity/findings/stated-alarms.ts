@@ -2,7 +2,7 @@ import { priceOf } from '../catalog/prices';
 import type { Finding } from '../plan-model';
 import { decimal, GIB, percent, usd, whole } from '../quantities';
 import type { FindingContext } from './context';
-import { recordsPerSecond } from './what-if';
+import { recordsPerSecond, sourcesOf } from './what-if';
 
 /** An alarm below this much traffic rings whenever a consumer fetches. */
 const SHORTEST_USEFUL_LAG_SECONDS = 1;
@@ -27,6 +27,7 @@ function lag(context: FindingContext): Finding[] {
       path: 'stated.alarms.lagRecords',
       message: `${whole(records)} records are ${decimal(seconds * 1000)} ms of traffic at ${whole(rate)} records/s: every fetch leaves more than that, so the alarm never stops ringing`,
       counterOffer: `alarm on time: more than ${decimal(allowed)} s behind, at peak ${whole(allowed * rate)} records${alarmPrice(context)}`,
+      ...alarmSources(context),
     },
   ];
 }
@@ -44,11 +45,13 @@ function errors(context: FindingContext): Finding[] {
       path: 'stated.alarms.errorRatio',
       message: `the alarm rings above ${percent(alarm)}, the target is ${percent(target)}: anything between breaks the target and nobody hears of it. The target alone is ${whole(recordsPerSecond(context) * target)} failed records a second at peak, ${whole(perDay * target)} a day; the alarm waits for ${whole(perDay * alarm)}`,
       counterOffer: `alarm on how fast the target is used up: ${percent(14.4 * target)} failed over an hour (2 % of a month's allowance), ${percent(6 * target)} over six hours, ${percent(target)} over three days${alarmPrice(context, 3)}${deadLetterStorage(context)}`,
+      ...alarmSources(context, `msk.${context.cluster.family}.storage`),
     },
   ];
 }
 
-function latencies({ workload, ...context }: FindingContext): Finding[] {
+function latencies(context: FindingContext): Finding[] {
+  const { workload } = context;
   const stated = workload.stated;
   if (stated === undefined) return [];
   const alarm = stated.alarms.latency;
@@ -68,7 +71,8 @@ function latencies({ workload, ...context }: FindingContext): Finding[] {
       severity: 'warning',
       path: alarm === undefined ? 'stated.latencies' : 'stated.alarms.latency',
       message: `${distinct.size} different latencies are promised or guarded: ${list.join('; ')}. One of them can be kept while another is broken`,
-      counterOffer: `keep one, p99 ${decimal(workload.objectives.endToEndP99Ms)} ms, and alarm on the same figure${alarmPrice({ workload, ...context })}`,
+      counterOffer: `keep one, p99 ${decimal(workload.objectives.endToEndP99Ms)} ms, and alarm on the same figure${alarmPrice(context)}`,
+      ...alarmSources(context),
     },
   ];
 }
@@ -78,6 +82,12 @@ function alarmPrice({ catalog, stage }: FindingContext, alarms = 1): string {
   return price === undefined
     ? `; no price for an alarm in ${stage.region}`
     : `; ${usd(price.usd * alarms)} a month for ${alarms === 1 ? 'the alarm' : `${alarms} alarms`}`;
+}
+
+function alarmSources({ catalog, stage }: FindingContext, ...others: readonly string[]) {
+  return sourcesOf(
+    ...['cloudwatch.alarm.standard', ...others].map((key) => priceOf(catalog.prices, stage.region, key)),
+  );
 }
 
 /** What is kept of the failures, all copies as the family bills them. */

@@ -1,8 +1,9 @@
+import { type Price, priceOf } from '../catalog/prices';
 import { partitionLimit } from '../partitions';
 import type { Finding } from '../plan-model';
 import { ceil, decimal, rate, size, whole } from '../quantities';
 import type { FindingContext } from './context';
-import { clusterFor, clusterOffer, rawBytesPerSecond, recordsPerSecond } from './what-if';
+import { clusterFor, clusterOffer, rawBytesPerSecond, recordsPerSecond, sourcesOf } from './what-if';
 
 const SECONDS_PER_DAY = 86_400;
 /** A statement this close to the arithmetic is rounding. */
@@ -74,17 +75,21 @@ function cacheBytes(context: FindingContext): Finding[] {
       path: 'stated.cacheBytes',
       message: `${size(stated)} hold ${decimal(seconds)} seconds of the raw records at peak (${size(stated)} ÷ ${rate(peak)}): not a store of records`,
       counterOffer: `keep the latest value per key and counts per window: the same memory holds ${whole(records)} values as large as a record, whatever the rate${cacheOffer(stated, context)}`,
+      ...sourcesOf(cachePrice(context)),
     },
   ];
 }
 
 /** Two thirds of a node's memory hold data; each shard has one replica. Sizes: r7g.xlarge has 26.32 GiB. */
-function cacheOffer(bytes: number, { catalog, stage }: FindingContext): string {
-  const price = catalog.prices.find(
-    ({ key, region }) => key === 'elasticache.valkey.cache.r7g.xlarge' && region === stage.region,
-  );
+function cacheOffer(bytes: number, context: FindingContext): string {
+  const { catalog, stage } = context;
+  const price = cachePrice(context);
   if (price === undefined) return `; no price for it in ${stage.region}`;
   const nodes = 2 * ceil(bytes / (26.32 * 2 ** 30 * (2 / 3)));
   const monthlyUsd = nodes * price.usd * catalog.rules.hoursPerMonth.value;
   return `; as Valkey ${nodes} × cache.r7g.xlarge, replicas included, $${whole(monthlyUsd)} a month`;
+}
+
+function cachePrice({ catalog, stage }: FindingContext): Price | undefined {
+  return priceOf(catalog.prices, stage.region, 'elasticache.valkey.cache.r7g.xlarge');
 }

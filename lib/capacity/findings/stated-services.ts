@@ -3,7 +3,7 @@ import type { Finding } from '../plan-model';
 import { ceil, decimal, rate, usd, whole } from '../quantities';
 import { tasksFor } from '../task-rate';
 import type { FindingContext } from './context';
-import { rawBytesPerSecond, recordsPerSecond } from './what-if';
+import { rawBytesPerSecond, recordsPerSecond, sourcesOf } from './what-if';
 
 /**
  * Rows per second one PostgreSQL writer takes by COPY, no indexes: measured 87,000 on one connection, PostgreSQL 15 on
@@ -34,6 +34,7 @@ function consumers(context: FindingContext): Finding[] {
       path: 'stated.consumers',
       message: `${whole(stated.count)} × ${stated.instanceType} would each read ${whole(each(recordsPerSecond(context)))} records/s, ${rate(each(rawBytesPerSecond(context).peak))} before compression, on ${decimal(vcpu)} vCPU. To parse and count every record once takes ${whole(needed)} vCPU, writing to a database not included: ${arithmetic} of one vCPU`,
       counterOffer: `${whole(needed)} tasks of one vCPU for each group that reads everything${taskPrice(needed, context)}`,
+      ...sourcesOf(priceOf(catalog.prices, context.stage.region, 'fargate.arm.vcpu')),
     },
   ];
 }
@@ -57,6 +58,7 @@ function database(context: FindingContext): Finding[] {
       path: 'stated.databaseRowsPerRecord',
       message: `${whole(records)} records/s × ${decimal(rowsPerRecord)} rows = ${whole(rows)} rows/s; one PostgreSQL writer was measured at ${whole(ROWS_PER_SECOND)} rows/s with COPY and no index, and readers do not share the writing`,
       counterOffer: `keep aggregates and samples: at most one row for ${whole(ceil(records / ROWS_PER_SECOND))} records (databaseRowsPerRecord ${decimal(ROWS_PER_SECOND / records)} or less) fits one writer (${cost}); every record belongs in the archive`,
+      ...sourcesOf(price),
     },
   ];
 }

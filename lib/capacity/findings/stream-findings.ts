@@ -6,7 +6,7 @@ import type { Finding, TopicPlan } from '../plan-model';
 import { decimal, GIB, rate, size, usd, whole } from '../quantities';
 import { readerTasks } from '../task-rate';
 import type { FindingContext } from './context';
-import { plannedOffer } from './what-if';
+import { plannedOffer, sourcesOf } from './what-if';
 
 /** From here a peak is called far above its average. */
 const FAR_ABOVE = 10;
@@ -192,6 +192,10 @@ function archiveSize({ workload, demands, stage, catalog }: FindingContext): Fin
       severity: 'note',
       message: `the archive grows to ${size(bytes)} compressed, ${cost}, reached after ${whole(Math.max(...streams.map(({ days }) => days)))} days at today's rate; the total contains it`,
       counterOffer: `shorten archive.days where nobody will ask, or move older objects to a colder class${colderClasses(bytes / GIB, stage.region, catalog)}`,
+      ...sourcesOf(
+        priceOf(catalog.prices, stage.region, 's3.standard.first50TB'),
+        priceOf(catalog.prices, stage.region, 's3.glacierIR'),
+      ),
     },
   ];
 }

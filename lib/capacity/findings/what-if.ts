@@ -1,6 +1,7 @@
+import type { Price } from '../catalog/prices';
 import { type ClusterSearch, searchCluster } from '../cluster';
 import type { ClusterLoad } from '../cluster-load';
-import type { ClusterCandidate } from '../plan-model';
+import type { ClusterCandidate, Finding } from '../plan-model';
 import { usd, whole } from '../quantities';
 import type { FindingContext } from './context';
 
@@ -49,6 +50,16 @@ export function monthly({ usdPerMonth }: ClusterCandidate): string {
 /** Every type that was tried, at the count it needs. */
 export function triedClusters({ cluster }: FindingContext): readonly ClusterCandidate[] {
   return [cluster, ...cluster.alternatives, ...cluster.infeasible];
+}
+
+/** Where these prices come from, each source once; nothing where none is known. */
+export function sourcesOf(...prices: readonly (Price | undefined)[]): Pick<Finding, 'sources'> {
+  const sources = prices.flatMap((price) => (price === undefined ? [] : [price.source]));
+  const distinct = sources.filter(
+    (source, index) =>
+      sources.findIndex(({ url, title }) => url === source.url && title === source.title) === index,
+  );
+  return distinct.length === 0 ? {} : { sources: distinct };
 }
 
 /** The candidate that takes the fewest brokers. */

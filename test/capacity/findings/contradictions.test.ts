@@ -319,3 +319,11 @@ test('every problem found in the document comes with what to do instead', () => 
     findings.filter(({ severity, counterOffer }) => severity === 'problem' && counterOffer === undefined),
   ).toEqual([]);
 });
+
+test('every dollar in a finding has its source and date', () => {
+  for (const { id, message, counterOffer, sources = [] } of plan(AS_DOCUMENTED, stageOf()).findings) {
+    if (!/\$\d/.test(`${message} ${counterOffer}`)) continue;
+    expect({ id, sources: sources.length }).not.toEqual({ id, sources: 0 });
+    for (const { asOf } of sources) expect(asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  }
+});
