@@ -70,13 +70,13 @@ function outgrown(context: FindingContext): Finding[] {
 /** Only counts fixed by hand or by global order can leave a group with fewer partitions than busy tasks. */
 function consumersBehind({ workload, services, topics }: FindingContext): Finding[] {
   const clients = new Map(topologyOf(workload).clients.map((client) => [client.name, client]));
+  const byStream = new Map(
+    topics.flatMap(({ name, purpose, partitions }) => (purpose === 'stream' ? [[name, partitions]] : [])),
+  );
   return services.flatMap((service): Finding[] => {
     const client = clients.get(service.name);
     const needed = service.tasks.constraints.find(({ name }) => name === 'rate')?.needs ?? 0;
-    const reads = new Set(client?.reads);
-    const partitions = topics
-      .filter(({ name, purpose }) => purpose === 'stream' && reads.has(name))
-      .reduce((sum, topic) => sum + topic.partitions, 0);
+    const partitions = (client?.reads ?? []).reduce((sum, stream) => sum + (byStream.get(stream) ?? 0), 0);
     if (client?.group === undefined || needed <= partitions) return [];
     return [
       {
