@@ -4,6 +4,7 @@ import type { Catalog } from './catalog/catalog';
 import type { ServiceCapacity } from './catalog/services';
 import type { TopicDemand } from './demand';
 import { largestOf } from './partitions';
+import { flowsOf } from './pipeline/part';
 import type { Constraint, PlanStage, ServicePlan, TopicPlan } from './plan-model';
 import { ceil } from './quantities';
 import { tasksFor } from './task-rate';
@@ -19,25 +20,33 @@ export interface ServiceContext {
 
 /** Tasks of everything that runs on Fargate: sources, consumers with runtime 'service', the archiver. */
 export function planServices(context: ServiceContext): ServicePlan[] {
+  const partitions = new Map(
+    context.topics
+      .filter(({ purpose }) => purpose === 'stream')
+      .map((topic) => [topic.name, topic.partitions]),
+  );
   return topologyOf(context.workload)
     .clients.filter((client) => runsOnFargate(client, context.workload))
-    .map((client) => servicePlan(client, context));
+    .map((client) => servicePlan(client, partitions, context));
 }
 
 function runsOnFargate(client: KafkaClient, workload: Workload): boolean {
   return client.role !== 'consumer' || workload.consumers[client.name]?.runtime === 'service';
 }
 
-function servicePlan(client: KafkaClient, { stage, catalog, demands, topics }: ServiceContext): ServicePlan {
+function servicePlan(
+  client: KafkaClient,
+  partitions: ReadonlyMap<string, number>,
+  { stage, catalog, demands }: ServiceContext,
+): ServicePlan {
   const capacity = catalog.services[client.role === 'source' ? 'edge' : client.role];
-  const handled = new Set(client.role === 'source' ? client.writes : client.reads);
-  const flows = demands.filter(({ topic }) => handled.has(topic.name));
+  const flows = flowsOf(demands, client.role === 'source' ? client.writes : client.reads);
   const constraints = [rate(flows, capacity, catalog), spread(capacity, stage)];
   const largest = largestOf(constraints);
   return {
     name: client.name,
     tasks: { count: largest.needs, boundBy: largest.name, constraints },
-    maxTasks: mostUseful(client, largest.needs, topics),
+    maxTasks: mostUseful(client, largest.needs, partitions),
     cpuUnits: capacity.cpuUnits,
     memoryMiB: capacity.memoryMiB,
   };
@@ -58,11 +67,10 @@ function spread({ minTasks }: ServiceCapacity, stage: PlanStage): Constraint {
 }
 
 /** A reader's task without a partition idles, so partitions are the ceiling; a source may double for a surge. */
-function mostUseful(client: KafkaClient, tasks: number, topics: readonly TopicPlan[]): number {
+function mostUseful(client: KafkaClient, tasks: number, partitions: ReadonlyMap<string, number>): number {
   if (client.role === 'source') return tasks * 2;
-  const reads = new Set(client.reads);
-  const partitions = topics
-    .filter(({ name, purpose }) => purpose === 'stream' && reads.has(name))
-    .reduce((sum, topic) => sum + topic.partitions, 0);
-  return Math.max(tasks, partitions);
+  return Math.max(
+    tasks,
+    client.reads.reduce((sum, topic) => sum + (partitions.get(topic) ?? 0), 0),
+  );
 }
