@@ -150,8 +150,9 @@ function topicChanges(from: Plan, to: Plan, keyedStreams: ReadonlySet<string>): 
   return [
     ...to.topics.flatMap((topic) => {
       const old = before.get(topic.name);
-      return old === undefined ? [added(topic)] : changedTopic(old, topic, keyedStreams);
+      return old === undefined ? [added(topic)] : changedPartitions(old, topic, keyedStreams);
     }),
+    ...changedSettings(before, to.topics),
     ...from.topics.filter(({ name }) => !after.has(name)).map(removed),
   ];
 }
@@ -170,30 +171,45 @@ function removed({ name, partitions }: TopicPlan): PlanChange {
   };
 }
 
-function changedTopic(from: TopicPlan, to: TopicPlan, keyedStreams: ReadonlySet<string>): PlanChange[] {
-  const rows: PlanChange[] = [];
-  if (from.partitions !== to.partitions) {
-    const isFewer = to.partitions < from.partitions;
-    const isKeyed = to.stream !== undefined && keyedStreams.has(to.stream);
-    rows.push({
+function changedPartitions(from: TopicPlan, to: TopicPlan, keyedStreams: ReadonlySet<string>): PlanChange[] {
+  if (from.partitions === to.partitions) return [];
+  const isFewer = to.partitions < from.partitions;
+  const isKeyed = to.stream !== undefined && keyedStreams.has(to.stream);
+  return [
+    {
       what: `topic ${to.name}: partitions`,
       from: whole(from.partitions),
       to: whole(to.partitions),
       kind: isFewer || isKeyed ? 'rebuild' : 'one way',
       effect: partitionsEffect(isFewer, isKeyed),
-    });
-  }
-  const settings = settingChanges(from.configs, to.configs).map(({ key, values }): PlanChange => {
+    },
+  ];
+}
+
+/** Topics whose setting changes from and to the same values share a row. */
+function changedSettings(before: ReadonlyMap<string, TopicPlan>, topics: readonly TopicPlan[]): PlanChange[] {
+  const all = topics.flatMap(({ name, configs }) =>
+    settingChanges(before.get(name)?.configs ?? configs, configs).map((change) => ({ name, ...change })),
+  );
+  const alike = Map.groupBy(all, ({ key, values }) => [key, ...values].join(' '));
+  return [...alike.values()].flatMap((group): PlanChange[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { key, values, name } = first;
     const isShorter = key === 'retention.ms' && Number(values[1]) < Number(values[0]);
-    return {
-      what: `topic ${to.name}: ${key}`,
-      from: values[0],
-      to: values[1],
-      kind: isShorter ? 'one way' : 'in place',
-      effect: isShorter ? 'older records are deleted at once' : '',
-    };
+    const names = group.length === 1 ? '' : group.map((change) => change.name).join(', ');
+    return [
+      {
+        what: group.length === 1 ? `topic ${name}: ${key}` : `${group.length} topics: ${key}`,
+        from: values[0],
+        to: values[1],
+        kind: isShorter ? 'one way' : 'in place',
+        effect: [isShorter ? 'older records are deleted at once' : '', names]
+          .filter((text) => text !== '')
+          .join(': '),
+      },
+    ];
   });
-  return [...rows, ...settings];
 }
 
 function partitionsEffect(isFewer: boolean, isKeyed: boolean): string {

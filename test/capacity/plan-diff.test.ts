@@ -84,6 +84,17 @@ describe('what a resize changes', () => {
     expect(change(retention('1000'), retention('2000'))?.kind).toBe('in place');
   });
 
+  test('topics whose setting changes alike share a row', () => {
+    const topics = (ms: string) => ({
+      topics: ['orders', 'refunds'].map((name) => topicPlanOf({ name, configs: { 'retention.ms': ms } })),
+    });
+
+    expect(change(topics('2000'), topics('1000'))).toMatchObject({
+      what: '2 topics: retention.ms',
+      effect: 'older records are deleted at once: orders, refunds',
+    });
+  });
+
   test('a topic that goes takes its records along', () => {
     expect(change({}, { topics: [] })?.effect).toContain('deleted');
     expect(change({ topics: [] }, {})).toMatchObject({ kind: 'in place', to: '6 partitions' });
