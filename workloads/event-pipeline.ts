@@ -66,8 +66,17 @@ export default defineWorkload({
       delivery: 'exactly-once',
     },
     // Sinks outside Kafka: at-least-once, made idempotent by origin, kind and second.
-    'postgres-writer': { runtime: 'service', reads: ['event-summaries'] },
-    'redis-writer': { runtime: 'service', reads: ['event-summaries'] },
+    // What they keep is an assumption of this file: a month of rows, and the latest summary of ten million origins.
+    'postgres-writer': {
+      runtime: 'service',
+      reads: ['event-summaries'],
+      sinks: { database: { rowsPerRecord: 1, rowBytes: 300, retentionDays: 30 } },
+    },
+    'redis-writer': {
+      runtime: 'service',
+      reads: ['event-summaries'],
+      sinks: { cache: { keys: 10_000_000, bytesPerKey: 500 } },
+    },
     // The document's consumer groups that write to S3 are the archiver, which the platform adds by itself.
   },
 });

@@ -1,7 +1,9 @@
 import { BROKER_SOURCES, BROKERS } from '../../../lib/capacity/catalog/brokers';
 import { LIMITS } from '../../../lib/capacity/catalog/limits';
+import { PIPELINE_CAPACITIES } from '../../../lib/capacity/catalog/pipeline-capacities';
 import { PLANNING_RULES } from '../../../lib/capacity/catalog/planning-rules';
 import { PRICES, priceOf } from '../../../lib/capacity/catalog/prices';
+import { CACHE_NODES, DATABASE_INSTANCES, STORE_SOURCES } from '../../../lib/capacity/catalog/stores';
 
 const REGIONS = ['us-east-1', 'eu-west-1'];
 
@@ -12,6 +14,19 @@ describe('the catalog', () => {
     );
 
     expect(unpriced).toEqual([]);
+  });
+
+  test('has a price in Virginia for every cache node and database instance', () => {
+    const keys = [
+      ...CACHE_NODES.map(({ type }) => `elasticache.valkey.${type}`),
+      ...DATABASE_INSTANCES.map(({ type }) => `aurora.postgresql.${type}`),
+    ];
+
+    expect(keys.filter((key) => priceOf(PRICES, 'us-east-1', key) === undefined)).toEqual([]);
+  });
+
+  test('has no price for MSK data delivery: AWS publishes one, no copy of it was found', () => {
+    expect(PRICES.filter(({ key }) => key.startsWith('msk.dataDelivery'))).toEqual([]);
   });
 
   test('says undefined, not zero, for a price it does not have', () => {
@@ -30,6 +45,8 @@ describe('the catalog', () => {
       ...Object.values(BROKER_SOURCES),
       ...Object.values(LIMITS).map(({ source }) => source),
       ...Object.values(PLANNING_RULES).map(({ source }) => source),
+      ...Object.values(PIPELINE_CAPACITIES).map(({ source }) => source),
+      ...Object.values(STORE_SOURCES),
     ];
 
     const unsourced = sources.filter(
