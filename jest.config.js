@@ -2,14 +2,14 @@
 const moduleNameMapper = { '^penstock$': '<rootDir>/lib/workload/define-workload.ts' };
 const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2024' } }] };
 
-/** Unit tests never start a server; integration tests run the real local platform, one file at a time. */
+/** Unit tests never start a server; integration tests run the real local platform; browser tests need a Chromium. */
 module.exports = {
   reporters: ['default', '<rootDir>/test/support/plain-summary-reporter.js'],
   projects: [
     {
       displayName: 'unit',
       roots: ['<rootDir>/test'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/integration/', '<rootDir>/test/browser/'],
       testEnvironment: 'node',
       transform,
       moduleNameMapper,
@@ -17,6 +17,13 @@ module.exports = {
     {
       displayName: 'integration',
       roots: ['<rootDir>/test/integration'],
+      testEnvironment: 'node',
+      transform,
+      moduleNameMapper,
+    },
+    {
+      displayName: 'browser',
+      roots: ['<rootDir>/test/browser'],
       testEnvironment: 'node',
       transform,
       moduleNameMapper,
