@@ -1,4 +1,6 @@
+import type { Sinks } from '../workload/sinks';
 import type { TopicDemand } from './demand';
+import { CACHE_ITEM } from './pipeline/cache';
 import { flowsOf, type PipelineContext } from './pipeline/part';
 import type { CostShare } from './pipeline-model';
 import type { CostLine } from './plan-model';
@@ -29,24 +31,33 @@ export function costByStream(lines: readonly CostLine[], streams: readonly Topic
 }
 
 /** What consumers add: their own lines, and the stores by the records of those that use them. */
-export function costByConsumer(
-  lines: readonly CostLine[],
-  { workload, demands }: PipelineContext,
-): CostShare[] {
+export function costByConsumer(lines: readonly CostLine[], context: PipelineContext): CostShare[] {
   const own = new Map<string, number>();
   for (const { consumer, usdPerMonth } of lines) {
     if (consumer !== undefined) own.set(consumer, (own.get(consumer) ?? 0) + usdPerMonth);
   }
-  const weights = new Map(
-    Object.entries(workload.consumers).map(([name, { reads, sinks }]) => {
-      const flows = sinks === undefined ? [] : flowsOf(demands, reads);
-      return [name, flows.reduce((sum, flow) => sum + flow.averagePerSecond, 0)];
-    }),
-  );
-  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const stores = lines.reduce((sum, line) => (line.component === 'stores' ? sum + line.usdPerMonth : sum), 0);
-  return Object.keys(workload.consumers).map((name) => ({
+  const cache = sharesOf(context, 'cache');
+  const database = sharesOf(context, 'database');
+  const usdOf = (isCache: boolean) =>
+    lines
+      .filter(({ component, item }) => component === 'stores' && item.startsWith(CACHE_ITEM) === isCache)
+      .reduce((sum, line) => sum + line.usdPerMonth, 0);
+  const [cacheUsd, databaseUsd] = [usdOf(true), usdOf(false)];
+  return Object.keys(context.workload.consumers).map((name) => ({
     name,
-    usdPerMonth: (own.get(name) ?? 0) + (total === 0 ? 0 : stores * ((weights.get(name) ?? 0) / total)),
+    usdPerMonth:
+      (own.get(name) ?? 0) + cacheUsd * (cache.get(name) ?? 0) + databaseUsd * (database.get(name) ?? 0),
   }));
+}
+
+/** Share of each consumer in one store, by the records it reads: 0..1. */
+function sharesOf({ workload, demands }: PipelineContext, store: keyof Sinks): Map<string, number> {
+  const records = Object.entries(workload.consumers)
+    .filter(([, { sinks }]) => sinks?.[store] !== undefined)
+    .map(([name, { reads }]) => ({
+      name,
+      perSecond: flowsOf(demands, reads).reduce((sum, flow) => sum + flow.averagePerSecond, 0),
+    }));
+  const total = records.reduce((sum, { perSecond }) => sum + perSecond, 0);
+  return new Map(records.map(({ name, perSecond }) => [name, perSecond / total]));
 }

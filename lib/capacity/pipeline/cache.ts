@@ -7,6 +7,9 @@ import type { Constraint } from '../plan-model';
 import { ceil, decimal, GIB, size, whole } from '../quantities';
 import { flowsOf, type Part, type PipelineContext, sumOf, usdOf } from './part';
 
+/** How lines of the bill for the cache begin; the other lines of the stores are the database. */
+export const CACHE_ITEM = 'cache, ';
+
 const REPLICAS = 1;
 
 interface Share {
@@ -114,7 +117,7 @@ function nodeHours(
 ): Purchase[] {
   return [
     {
-      item: `cache, ${whole(shards.count)} shards × ${1 + REPLICAS} ${nodeType}`,
+      item: `${CACHE_ITEM}${whole(shards.count)} shards × ${1 + REPLICAS} ${nodeType}`,
       priceKey: `elasticache.valkey.${nodeType}`,
       quantity: nodes * catalog.rules.hoursPerMonth.value,
       unit: 'node-hours',

@@ -176,6 +176,24 @@ describe('the database', () => {
   });
 });
 
+test('each store is paid by the consumers that use it', () => {
+  const shared = planOf({
+    streams: { orders: streamOf(1_000) },
+    consumers: {
+      rows: {
+        runtime: 'service',
+        reads: ['orders'],
+        sinks: { database: { rowsPerRecord: 1, rowBytes: 100, retentionDays: 30 } },
+      },
+      latest: { runtime: 'service', reads: ['orders'], sinks: { cache: { keys: 1_000, bytesPerKey: 100 } } },
+    },
+  });
+  const usd = Object.fromEntries(shared.cost.byConsumer.map((share) => [share.name, share.usdPerMonth]));
+
+  expect(usd['rows']).toBeCloseTo(usdOf(shared, 'service rows') + usdOf(shared, 'database'), 9);
+  expect(usd['latest']).toBeCloseTo(usdOf(shared, 'service latest') + usdOf(shared, 'cache'), 9);
+});
+
 describe('the archive', () => {
   const archived = (overrides = {}, cluster: WorkloadInput['cluster'] = {}) =>
     planOf({
