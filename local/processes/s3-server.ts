@@ -48,6 +48,11 @@ export async function prepareS3Server(options: S3ServerOptions): Promise<Prepare
         `--${s3mock}.store.retain-files-on-exit=true`,
         `--${s3mock}.store.initial-buckets=${buckets.join(',')}`,
         `--${s3mock}.max-payload-size=${LARGEST_BODY}`,
+        // It looks for the object and then writes it: only one request at a time makes "create only" hold, as it does on S3 …
+        '--server.tomcat.threads.max=1',
+        '--server.tomcat.threads.min-spare=1',
+        // … and a client that stops in the middle of a body must not hold up all others for long.
+        '--server.tomcat.connection-timeout=5s',
         '--logging.level.root=WARN',
       ],
       stopTimeoutMs: jvmStopTimeoutMs(archive),
