@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { parseWorkload } from '../workload/parse-workload';
 import type { Workload } from '../workload/workload';
+import { readJsonFile } from './read-json-file';
 
 const PROJECT_ROOT = join(__dirname, '..', '..');
 const WORKLOADS = join(PROJECT_ROOT, 'workloads');
@@ -23,7 +24,8 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  */
 export function loadWorkload(nameOrPath: string): LoadedWorkload {
   const file = workloadFile(nameOrPath);
-  const workload = parseWorkload(nameOrPath, exportOf(file));
+  const json = extname(file) === '.json' ? readJsonFile(file) : undefined;
+  const workload = parseWorkload(nameOrPath, json ? json.value : exportOf(file), json?.problems);
   const schemas = Object.entries(workload.streams).map(([name, stream]) => [
     name,
     readSchema(name, stream.schema, file),
@@ -51,7 +53,6 @@ function workloadFile(nameOrPath: string): string {
 
 /** TypeScript is read by whatever runs us (tsx, jest), so a plain require serves every kind of file. */
 function exportOf(file: string): unknown {
-  if (extname(file) === '.json') return JSON.parse(readFileSync(file, 'utf8'));
   const exported: unknown = require(file);
   return typeof exported === 'object' && exported !== null && 'default' in exported
     ? exported.default

@@ -27,12 +27,13 @@ export class WorkloadError extends Error {
 /**
  * Turns whatever a file exported into a checked workload, or refuses it once with all its problems.
  * @param source what to call the file in the refusal
+ * @param seen problems of the file itself, found before it was a value
  * @throws WorkloadError
  */
-export function parseWorkload(source: string, input: unknown): Workload {
+export function parseWorkload(source: string, input: unknown, seen: readonly Problem[] = []): Workload {
   const parsed = workloadSchema.safeParse(input);
   const shape = parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, input));
-  const problems = [...shape, ...crossProblems(input)];
+  const problems = [...seen, ...shape, ...crossProblems(input)];
   if (!parsed.success || problems.length > 0) throw new WorkloadError(source, problems);
   return parsed.data;
 }

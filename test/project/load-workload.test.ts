@@ -53,6 +53,25 @@ describe('loadWorkload', () => {
     );
   });
 
+  test('refuses a name that stands twice in a JSON file, together with everything else', () => {
+    write('order.json', '{}');
+    const stream = JSON.stringify({ ...withSchema.streams.orders, retentionHours: 0 });
+    const text = JSON.stringify(withSchema).replace(
+      /"streams":\{"orders":\{.*?\}\}/,
+      `"streams":{"orders":${stream},"orders":${stream}}`,
+    );
+
+    expect(() => loadWorkload(write('mine.json', text))).toThrow(
+      /has 2 problems\n {2}streams\.orders: stands in the file twice.*\n {2}streams\.orders\.retentionHours: expected a number of more than 0, got 0/,
+    );
+  });
+
+  test('says what is not JSON in a file', () => {
+    expect(() => loadWorkload(write('mine.json', '{"name": }'))).toThrow(
+      /mine\.json is not JSON: Unexpected token '}'/,
+    );
+  });
+
   test('names the schema file that is not JSON', () => {
     write('order.json', '{');
 

@@ -4,6 +4,7 @@ import { clusterFindings } from './cluster-findings';
 import { compressionFindings } from './compression';
 import type { FindingContext } from './context';
 import { objectiveFindings } from './objective-findings';
+import { regionFindings } from './region-findings';
 import { standardFindings } from './standard-findings';
 import { statedAlarmFindings } from './stated-alarms';
 import { statedBrokerFindings } from './stated-brokers';
@@ -18,6 +19,7 @@ const SEVERITIES: readonly Finding['severity'][] = ['problem', 'warning', 'note'
 /** Everything worth saying about a workload and its plan: problems first, then warnings, then notes. */
 export function findingsOf(context: FindingContext, refusedConfigs: readonly Finding[]): Finding[] {
   const all = [
+    ...regionFindings(context),
     ...objectiveFindings(context),
     ...streamFindings(context),
     ...refusedConfigs,
