@@ -1,19 +1,8 @@
 import { egressOf, storedBytesOf, type TopicDemand } from './demand';
-import type { TopicPlan } from './plan-model';
+import type { ClusterDemand, TopicPlan } from './plan-model';
 
 /** What a cluster must carry once topics are sized for its broker family. */
-export interface ClusterLoad {
-  readonly peakPerSecond: number;
-  readonly averagePerSecond: number;
-  readonly ingressBytesPerSecond: number;
-  readonly averageIngressBytesPerSecond: number;
-  readonly egressBytesPerSecond: number;
-  /** One copy, in bytes. */
-  readonly storedBytes: number;
-  /** Leaders only, without Kafka's own topics. */
-  readonly partitions: number;
-  /** Leaders and followers, without Kafka's own topics. */
-  readonly partitionReplicas: number;
+export interface ClusterLoad extends Omit<ClusterDemand, 'connections'> {
   /** Objects the archiver creates in a month: more partitions, more objects. @default 0 */
   readonly archiveObjectsPerMonth?: number;
 }

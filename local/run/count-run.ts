@@ -14,7 +14,7 @@ import type { PlatformEndpoints } from '../platform/platform-options';
 import { consumerLag, type TopicLag } from './consumer-lag';
 import { withKafkaAdmin } from './kafka-admin';
 import { adminLogin } from './prepare-cluster';
-import { ARCHIVE_BUCKET } from './service-specs';
+import { ARCHIVE_BUCKET, S3_REGION } from './service-specs';
 
 /** What was found in the archive. */
 export interface RunCount {
@@ -43,7 +43,7 @@ export async function countRun(
   const store = new S3ArchiveStore({
     bucket: ARCHIVE_BUCKET,
     endpoint: endpoints.s3.endpoint,
-    login: { region: 'us-east-1', ...endpoints.s3 },
+    login: { region: S3_REGION, ...endpoints.s3 },
   });
   const check = await checkArchive(await readLedger(ledgerFile), countable(readArchive(store, topics)));
   const objects = await Promise.all(

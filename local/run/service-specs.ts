@@ -5,10 +5,14 @@ import type { LoadedWorkload } from '../../lib/project/load-workload';
 import type { KafkaClient } from '../../lib/workload/topology';
 import type { PlatformEndpoints, ServiceSpec } from '../platform/platform-options';
 import { freePorts } from '../processes/free-ports';
+import { httpReady } from '../processes/http-ready';
 import type { ClientCredentials } from './client-credentials';
 
 /** The bucket of the local archive. */
 export const ARCHIVE_BUCKET = 'penstock-archive';
+
+/** The region the local S3 server answers for. */
+export const S3_REGION = 'us-east-1';
 
 /** One of our services as a process, and where it listens. */
 export interface LocalService {
@@ -46,7 +50,7 @@ export async function localService(options: LocalServiceOptions): Promise<LocalS
       name: client.name,
       command: process.execPath,
       args: ['--enable-source-maps', bundle],
-      ready: () => isReady(opsUrl),
+      ready: httpReady(`${opsUrl}/readyz`),
       env: {
         SERVICE_NAME: client.name,
         KAFKA_BOOTSTRAP: endpoints.kafka.bootstrapBrokers.join(','),
@@ -86,11 +90,6 @@ function archiverSettings({
     S3_ENDPOINT: endpoints.s3.endpoint,
     AWS_ACCESS_KEY_ID: endpoints.s3.accessKeyId,
     AWS_SECRET_ACCESS_KEY: endpoints.s3.secretAccessKey,
-    AWS_REGION: 'us-east-1',
+    AWS_REGION: S3_REGION,
   };
-}
-
-async function isReady(opsUrl: string): Promise<boolean> {
-  const { ok } = await fetch(`${opsUrl}/readyz`, { signal: AbortSignal.timeout(2_000) });
-  return ok;
 }

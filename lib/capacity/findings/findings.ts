@@ -14,9 +14,7 @@ import { statedServiceFindings } from './stated-services';
 import { streamFindings } from './stream-findings';
 import { sourcesOf } from './what-if';
 
-const SEVERITIES: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
-
-/** Everything worth saying about a workload and its plan: problems first, then warnings, then notes. */
+/** Everything worth saying about a workload and its plan, in the order it was found. */
 export function findingsOf(context: FindingContext, refusedConfigs: readonly Finding[]): Finding[] {
   const all = [
     ...regionFindings(context),
@@ -28,8 +26,7 @@ export function findingsOf(context: FindingContext, refusedConfigs: readonly Fin
     ...clusterFindings(context),
     ...statedFindings(context),
   ];
-  const priced = all.map((finding) => withSources(finding, context));
-  return SEVERITIES.flatMap((severity) => priced.filter((finding) => finding.severity === severity));
+  return all.map((finding) => withSources(finding, context));
 }
 
 /** A document speaks of the whole load: a stage that carries a share of it says nothing about the document. */
